@@ -1,0 +1,1 @@
+//! Writes the commented `case.toml` of a new case.

@@ -1,0 +1,1 @@
+//! The text faces and how wide a text is in them.

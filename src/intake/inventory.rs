@@ -1,0 +1,104 @@
+//! The inventory: every file of the evidence folder, once.
+
+use std::path::PathBuf;
+
+use crate::finding::Finding;
+
+/// Every file of the evidence folder, sorted by path.
+#[derive(Debug, Clone, Default)]
+pub struct Inventory {
+    /// Each file once, sorted by `path`.
+    pub files: Vec<SourceFile>,
+    /// What the scan has to say (links that lead out, names that are no text, …).
+    pub findings: Vec<Finding>,
+}
+
+/// One file of the evidence folder.
+#[derive(Debug, Clone)]
+pub struct SourceFile {
+    /// `evidence/…` with `/`, as stored on disk (bytes that are no UTF-8 are shown as `\xNN`).
+    pub path: String,
+    /// Where it is on this machine.
+    pub on_disk: PathBuf,
+    /// Size in bytes.
+    pub bytes: u64,
+    /// SHA-256, lower-case hex; empty if the file could not be read.
+    pub sha256: String,
+    /// What the bytes say it is.
+    pub kind: Kind,
+    /// Pages (PDF), frames (TIFF) or 1 (other images); `None` if it has none or they cannot be counted.
+    pub pages: Option<u32>,
+    /// The size of each page as a viewer shows it (rotation, crop box and user unit applied; EXIF applied).
+    pub sizes: Vec<PageSize>,
+    /// Can it go into a packet?
+    pub state: State,
+    /// What else the bytes told (form number, edition, signature, XFA …), in plain words.
+    pub notes: Vec<String>,
+}
+
+/// The size of a page as a viewer shows it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum PageSize {
+    /// A page with a size of its own, in points (1/72 inch).
+    Points {
+        /// Width as viewed.
+        width: f64,
+        /// Height as viewed.
+        height: f64,
+    },
+    /// A picture, in pixels as viewed.
+    Pixels {
+        /// Width as viewed.
+        width: u32,
+        /// Height as viewed.
+        height: u32,
+        /// Pixels per inch, where the file states a believable value.
+        dpi: Option<f64>,
+    },
+}
+
+/// What the bytes say a file is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+#[allow(missing_docs)]
+pub enum Kind {
+    Pdf,
+    Jpeg,
+    Png,
+    Tiff,
+    Heic,
+    Avif,
+    Webp,
+    Bmp,
+    Gif,
+    Word,
+    Excel,
+    Rtf,
+    OpenDocument,
+    Email,
+    Html,
+    Text,
+    Zip,
+    Audio,
+    Video,
+    Unknown,
+}
+
+/// Can a file go into a packet?
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum State {
+    /// Yes.
+    Sound,
+    /// It is the litter of an operating system or a program; the text says of which.
+    Junk(String),
+    /// 0 bytes.
+    Empty,
+    /// It needs a password.
+    Locked,
+    /// It is damaged, or has no pages; the text says how.
+    Damaged(String),
+    /// It must first be turned into a PDF or an image; the text says what it is ("a Word document").
+    NeedsConversion(String),
+    /// It could not be read from the disk, or is no ordinary file; the text says why.
+    Refused(String),
+}

@@ -1,0 +1,1 @@
+//! Facts from bytes, one file a kind.

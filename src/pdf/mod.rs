@@ -1,0 +1,14 @@
+//! PDF: the only module that names PDF crates.
+//!
+//! [`inspect`] tells intake about a file; [`typeset`] turns sheets into pages (printpdf); [`source`] opens
+//! evidence the careful way (lopdf, flattened by [`flatten`]; pictures by [`picture`]); [`volume`] is the one
+//! deterministic streaming writer that both meet in; [`readback`] opens what was written with a reader
+//! that shares no code with the writer (hayro-syntax).
+
+pub mod flatten;
+pub mod inspect;
+pub mod picture;
+pub mod readback;
+pub mod source;
+pub mod typeset;
+pub mod volume;

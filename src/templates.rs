@@ -1,0 +1,20 @@
+//! The built-in data files of `templates/`, compiled in so that the program is one file.
+
+/// The rule catalogue.
+pub const RULES: &str = include_str!("../templates/rules.toml");
+
+/// The federal legal holidays.
+pub const FEDERAL_HOLIDAYS: &str = include_str!("../templates/calendars/federal-holidays.toml");
+
+/// The built-in tracks: (file name, text).
+pub const TRACKS: &[(&str, &str)] = &[
+    ("asylum-court-filing.toml", include_str!("../templates/tracks/asylum-court-filing.toml")),
+    ("asylum-uscis-interview.toml", include_str!("../templates/tracks/asylum-uscis-interview.toml")),
+];
+
+/// The text faces, all SIL Open Font License 1.1 (see `templates/fonts/LICENSE`).
+pub const SERIF_REGULAR: &[u8] = include_bytes!("../templates/fonts/LiberationSerif-Regular.ttf");
+/// The bold face.
+pub const SERIF_BOLD: &[u8] = include_bytes!("../templates/fonts/LiberationSerif-Bold.ttf");
+/// The italic face.
+pub const SERIF_ITALIC: &[u8] = include_bytes!("../templates/fonts/LiberationSerif-Italic.ttf");

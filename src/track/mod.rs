@@ -1,0 +1,8 @@
+//! The track: the law of one kind of filing, as `templates/tracks/*.toml` states it.
+
+pub mod condition;
+mod model;
+mod parse;
+
+pub use model::*;
+pub use parse::{ParsedTrack, builtin, builtin_ids, parse};

@@ -1,0 +1,260 @@
+//! The types of a track.
+
+use jiff::civil::Date;
+
+use super::condition::Condition;
+
+/// A whole track file.
+#[derive(Debug, Clone)]
+pub struct Track {
+    /// Id, for example `asylum-court-filing`.
+    pub id: String,
+    /// One line.
+    pub title: String,
+    /// Who decides: `immigration-court` or `uscis`.
+    pub forum: Forum,
+    /// When the file was last checked against its authorities.
+    pub checked: Date,
+    /// After this day the file counts as stale and every report says so.
+    pub review_after: Date,
+    /// SHA-256 of the track file, lower-case hex.
+    pub sha256: String,
+    /// Limits of the forum.
+    pub limits: Limits,
+    /// The facts that conditions and deadlines may ask about.
+    pub facts: Vec<FactDefinition>,
+    /// The checklist, in the order of the packet.
+    pub requirements: Vec<Requirement>,
+    /// The deadlines.
+    pub deadlines: Vec<DeadlineRule>,
+    /// The kinds of packet that can be built; the first is the default.
+    pub packets: Vec<PacketProfile>,
+}
+
+impl Track {
+    /// The requirement with this id.
+    pub fn requirement(&self, id: &str) -> Option<&Requirement> {
+        self.requirements.iter().find(|requirement| requirement.id == id)
+    }
+
+    /// The definition of this fact.
+    pub fn fact(&self, scope: FactScope, name: &str) -> Option<&FactDefinition> {
+        self.facts.iter().find(|fact| fact.scope == scope && fact.name == name)
+    }
+}
+
+/// Who decides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Forum {
+    /// EOIR.
+    ImmigrationCourt,
+    /// USCIS asylum office.
+    Uscis,
+}
+
+/// Limits of the forum.
+#[derive(Debug, Clone)]
+pub struct Limits {
+    /// Largest volume in bytes.
+    pub volume_bytes: u64,
+    /// What says so.
+    pub authority: Vec<String>,
+}
+
+/// Whose fact it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FactScope {
+    /// `[facts]` of the case.
+    Case,
+    /// `facts` of each person.
+    Person,
+}
+
+/// What kind of value a fact has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FactType {
+    /// `true` or `false`.
+    Bool,
+    /// A date.
+    Date,
+    /// A whole number.
+    Number,
+    /// A text.
+    Text,
+    /// A list of texts.
+    List,
+}
+
+/// A fact that conditions may ask about.
+#[derive(Debug, Clone)]
+pub struct FactDefinition {
+    /// Name, for example `married`.
+    pub name: String,
+    /// Whose fact it is.
+    pub scope: FactScope,
+    /// What kind of value it has.
+    pub kind: FactType,
+    /// How to ask for it: "Is the principal married?"
+    pub question: String,
+}
+
+/// How strongly a requirement is required.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Level {
+    /// Always needed.
+    Required,
+    /// Needed when its condition holds.
+    Conditional,
+    /// Strongly advised; its absence is a warning.
+    Recommended,
+    /// May help; its absence is not mentioned.
+    Optional,
+}
+
+/// For whom a requirement is asked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Scope {
+    /// Once for the case.
+    Case,
+    /// Once, and it is the principal's.
+    Principal,
+    /// Once for every included person.
+    Person,
+    /// Once for every included spouse.
+    Spouse,
+    /// Once for every included child.
+    Child,
+}
+
+/// Who can bring a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Source {
+    /// The client has it or can get it.
+    Client,
+    /// The office writes or fetches it.
+    Office,
+    /// A third person writes it: translator, doctor, witness.
+    Third,
+    /// casebinder writes it into the packet.
+    Generated,
+}
+
+/// One item of the checklist.
+#[derive(Debug, Clone)]
+pub struct Requirement {
+    /// Kebab-case id, the same on every track.
+    pub id: String,
+    /// Title for people.
+    pub title: String,
+    /// Title of the exhibit in index and tab sheet; the title if absent.
+    pub exhibit_title: Option<String>,
+    /// Heading under which reports and index group it, for example `Identity`.
+    pub section: String,
+    /// How strongly it is required.
+    pub level: Level,
+    /// For whom it is asked.
+    pub scope: Scope,
+    /// When it applies; `None` = always.
+    pub when: Option<Condition>,
+    /// What says so.
+    pub authority: Vec<String>,
+    /// When this was last checked.
+    pub checked: Date,
+    /// How sure the authors are: `high`, `medium`, `low`.
+    pub confidence: String,
+    /// What satisfies it, in plain words.
+    pub satisfied_by: String,
+    /// Who can bring it.
+    pub from: Source,
+    /// How files of it are usually named: words and phrases in any language, matched without accents
+    /// and case against file and folder names.
+    pub names: Vec<String>,
+    /// Phrases that speak against it although a name matches ("translation of passport").
+    pub not_names: Vec<String>,
+    /// Document numbers of forms, for example `I-589`.
+    pub forms: Vec<String>,
+    /// Other requirements that satisfy this one as well (for example a statement why it cannot be had).
+    pub or: Vec<String>,
+    /// How many documents are needed, at least.
+    pub at_least: u32,
+    /// Is it bound into the packet? If not, why not.
+    pub not_filed: Option<String>,
+    /// Is it about papers that may be in another language (used by translation checks)?
+    pub part_of: Option<String>,
+}
+
+/// In which direction a deadline moves off weekends and holidays.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Roll {
+    /// To the next business day.
+    Next,
+    /// To the business day before.
+    Previous,
+    /// Not at all.
+    None,
+}
+
+/// A length of time: calendar units.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Length {
+    /// Whole years.
+    pub years: i16,
+    /// Calendar days.
+    pub days: i32,
+}
+
+/// One deadline of the track.
+#[derive(Debug, Clone)]
+pub struct DeadlineRule {
+    /// Kebab-case id; `[[deadline]]` of the case uses it.
+    pub id: String,
+    /// Title for people.
+    pub title: String,
+    /// The date it counts from: `facts.last_arrival`, `court.hearing`, `interview.date` …
+    pub from: String,
+    /// How far forward (negative: back) it lies.
+    pub offset: Length,
+    /// How it moves off weekends and holidays.
+    pub roll: Roll,
+    /// When it applies; `None` = always.
+    pub when: Option<Condition>,
+    /// The date which shows that it was met, for example `facts.filed_on`.
+    pub met_by: Option<String>,
+    /// A requirement that makes a missed deadline no error (for example `one-year-exception`).
+    pub cured_by: Option<String>,
+    /// Within so many days it counts as soon.
+    pub warn_days: i32,
+    /// What to do when it cannot be computed for want of its `from` date, or is past.
+    pub remedy: String,
+    /// What says so.
+    pub authority: Vec<String>,
+    /// When this was last checked.
+    pub checked: Date,
+}
+
+/// A kind of packet.
+#[derive(Debug, Clone)]
+pub struct PacketProfile {
+    /// Id, for example `evidence`.
+    pub id: String,
+    /// Title on the cover.
+    pub title: String,
+    /// The parts in order.
+    pub parts: Vec<Part>,
+}
+
+/// A part of a packet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Part {
+    /// Caption page of the court.
+    CourtCover,
+    /// Cover letter to USCIS.
+    CoverLetter,
+    /// Index of exhibits.
+    Index,
+    /// Tab sheets and evidence.
+    Exhibits,
+    /// Certificate of service.
+    CertificateOfService,
+}
