@@ -1,6 +1,56 @@
 //! Plan: every page of the packet, known before a byte is written.
 
+mod exhibits;
 mod model;
+mod names;
+mod omitted;
+mod pagination;
 pub mod placement;
+mod tabs;
 
 pub use model::*;
+
+use jiff::civil::Date;
+
+use crate::case::{Case, TabScheme};
+use crate::classify::Evidence;
+use crate::finding::Finding;
+use crate::track::{PacketProfile, Track};
+
+/// What the caller decides about a packet.
+#[derive(Debug, Clone, Copy)]
+pub struct Wish<'a> {
+    /// The packet profile.
+    pub profile: &'a PacketProfile,
+    /// The day for which it is made.
+    pub as_of: Date,
+    /// Every page bears DRAFT.
+    pub draft: bool,
+}
+
+/// Plans the packet. The findings say what cannot be printed or counted; with an error among them the plan
+/// must not be bound.
+pub fn plan(evidence: &Evidence, case: &Case, track: &Track, wish: Wish<'_>) -> (PacketPlan, Vec<Finding>) {
+    let scheme = case.packet.tabs.unwrap_or(TabScheme::Letters);
+    let exhibits = exhibits::gather(evidence, case, track, scheme);
+    let omitted = omitted::omitted(evidence, &exhibits, track);
+    let title = case.packet.title.clone().unwrap_or_else(|| wish.profile.title.clone());
+    let mut plan = PacketPlan {
+        track: track.id.clone(),
+        track_sha256: track.sha256.clone(),
+        profile: wish.profile.id.clone(),
+        title,
+        as_of: wish.as_of,
+        draft: wish.draft,
+        file_stem: names::file_stem(case, wish.profile, wish.draft),
+        parts: wish.profile.parts.clone(),
+        exhibits,
+        pages: Vec::new(),
+        omitted,
+    };
+    let mut findings = names::unprintable(&plan, case);
+    if let Err(finding) = pagination::paginate(&mut plan, case, track.forum) {
+        findings.push(finding);
+    }
+    (plan, findings)
+}

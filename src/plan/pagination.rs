@@ -1,0 +1,80 @@
+//! Numbers the pages.
+//!
+//! The index prints page numbers, and its own length moves them: so the pages are laid out, measured and laid
+//! out again until nothing moves.
+
+use super::exhibits::placement_of;
+use super::{EvidencePage, PacketPlan, Page, PageKind};
+use crate::case::Case;
+use crate::compose::{self, PageCounts};
+use crate::finding::Finding;
+use crate::track::{Forum, Part};
+
+/// More rounds than any real packet needs; the lengths only ever grow with the numbers.
+const MOST_ROUNDS: usize = 16;
+
+/// Gives every page its number.
+pub fn paginate(plan: &mut PacketPlan, case: &Case, forum: Forum) -> Result<(), Finding> {
+    let mut counts = PageCounts { cover: 1, index: 1, tabs: vec![1; plan.exhibits.len()], certificate: 1 };
+    for _ in 0..MOST_ROUNDS {
+        lay_out(plan, &counts);
+        let measured = compose::page_counts(plan, case, forum);
+        if measured == counts {
+            return Ok(());
+        }
+        counts = measured;
+    }
+    Err(Finding::error("pagination-unstable", "The index of this packet does not settle on a length.")
+        .with_hint("Shorten the longest exhibit titles."))
+}
+
+fn lay_out(plan: &mut PacketPlan, counts: &PageCounts) {
+    let mut pages: Vec<Page> = Vec::new();
+    for part in plan.parts.clone() {
+        match part {
+            Part::CourtCover | Part::CoverLetter => {
+                generated(&mut pages, PageKind::Cover, None, counts.cover)
+            }
+            Part::Index => generated(&mut pages, PageKind::Index, None, counts.index),
+            Part::CertificateOfService => {
+                generated(&mut pages, PageKind::Certificate, None, counts.certificate)
+            }
+            Part::Exhibits => {
+                for index in 0..plan.exhibits.len() {
+                    let tab_sheets = counts.tabs.get(index).copied().unwrap_or(1);
+                    lay_out_exhibit(plan, index, tab_sheets, &mut pages);
+                }
+            }
+        }
+    }
+    plan.pages = pages;
+}
+
+fn lay_out_exhibit(plan: &mut PacketPlan, index: usize, tab_sheets: u32, pages: &mut Vec<Page>) {
+    let Some(exhibit) = plan.exhibits.get_mut(index) else { return };
+    exhibit.first_page = pages.len() as u32 + 1;
+    generated(pages, PageKind::Tab, Some(index), tab_sheets);
+    let mut inner = 0;
+    for (source_index, source) in exhibit.sources.iter_mut().enumerate() {
+        source.first_page = pages.len() as u32 + 1;
+        for (place, &source_page) in source.pages.iter().enumerate() {
+            inner += 1;
+            let placement = placement_of(source, place);
+            pages.push(Page {
+                number: pages.len() as u32 + 1,
+                kind: PageKind::Exhibit,
+                ordinal: inner - 1,
+                exhibit: Some(index),
+                evidence: Some(EvidencePage { source: source_index, source_page, inner, placement }),
+            });
+        }
+        source.last_page = pages.len() as u32;
+    }
+    exhibit.last_page = pages.len() as u32;
+}
+
+fn generated(pages: &mut Vec<Page>, kind: PageKind, exhibit: Option<usize>, count: u32) {
+    for ordinal in 0..count {
+        pages.push(Page { number: pages.len() as u32 + 1, kind, ordinal, exhibit, evidence: None });
+    }
+}
