@@ -33,3 +33,11 @@ pub fn page_counts(plan: &PacketPlan, _case: &Case, _forum: Forum) -> PageCounts
 pub fn unprintable(_text: &str) -> Vec<char> {
     Vec::new()
 }
+
+/// One sheet for every page of the plan, in order.
+///
+/// # Errors
+/// If the plan's pages are not those that the sheets need.
+pub fn sheets(_plan: &PacketPlan, _case: &Case, _forum: Forum) -> Result<Vec<Sheet>, String> {
+    Err("not yet".into())
+}

@@ -1,1 +1,228 @@
-//! bind
+//! Binds a plan into a packet: writes the volume, reads it back, and only then gives it its name.
+
+use std::fs;
+use std::io::{self, BufWriter};
+use std::path::{Path, PathBuf};
+
+use super::folder::{FolderError, Unfinished};
+use super::outline::{SourceOutlines, outline};
+use super::{Manifest, VolumeEntry, compare, index_csv, sha256_hex, sums};
+use crate::case::Case;
+use crate::compose::{self, Sheet};
+use crate::finding::Finding;
+use crate::pdf::readback;
+use crate::pdf::source::{OpenError, PageMap, Source};
+use crate::pdf::volume::{VolumeInfo, VolumeWriter, Written};
+use crate::plan::{ExhibitSource, PacketPlan};
+use crate::track::Track;
+
+/// What was bound.
+#[derive(Debug)]
+pub struct Bound {
+    /// The manifest, as written.
+    pub manifest: Manifest,
+    /// What opening and flattening the sources had to say.
+    pub findings: Vec<Finding>,
+}
+
+/// Why nothing was bound. Nothing was written then.
+#[derive(Debug, thiserror::Error)]
+pub enum BindError {
+    /// The packet folder cannot be made.
+    #[error(transparent)]
+    Folder(#[from] FolderError),
+    /// The volume cannot be written.
+    #[error("{path}: {source}")]
+    Write {
+        /// The file.
+        path: PathBuf,
+        /// What the disk says.
+        source: io::Error,
+    },
+    /// A source changed between scan and binding, or vanished.
+    #[error("{path} changed while the packet was being built: {how}")]
+    Changed {
+        /// The evidence file.
+        path: String,
+        /// How.
+        how: String,
+    },
+    /// A source cannot be bound.
+    #[error("{path}, page {page}: {why}")]
+    Source {
+        /// The evidence file.
+        path: String,
+        /// The page, 0 for the whole file.
+        page: u32,
+        /// Why.
+        why: String,
+    },
+    /// The volume is larger than the forum takes.
+    #[error("the packet has {bytes} bytes, the limit is {limit}")]
+    TooLarge {
+        /// Its size.
+        bytes: u64,
+        /// The limit.
+        limit: u64,
+    },
+    /// What was written is not what was planned.
+    #[error("what was written is not what was planned")]
+    Mismatch(Vec<String>),
+    /// The pages casebinder makes itself cannot be made.
+    #[error("{0}")]
+    Compose(String),
+}
+
+/// Binds the plan into the folder `place`.
+///
+/// # Errors
+/// If anything cannot be read, written or does not read back as planned; the folder is then as it was before.
+pub fn bind(plan: &PacketPlan, case: &Case, track: &Track, place: &Path) -> Result<Bound, BindError> {
+    let sheets = compose::sheets(plan, case, track.forum).map_err(BindError::Compose)?;
+    let folder = Unfinished::begin(place)?;
+    let file = format!("{}.pdf", plan.file_stem);
+    let mut binder = Binder { plan, sheets: &sheets, outlines: SourceOutlines::new(), findings: Vec::new() };
+    let written = binder.write_volume(&folder, &file)?;
+    let limit = case.packet.max_bytes.unwrap_or(track.limits.volume_bytes);
+    if written.bytes > limit && !plan.draft {
+        return Err(BindError::TooLarge { bytes: written.bytes, limit });
+    }
+    let manifest = binder.read_back(&folder, &file, &written)?;
+    let text = manifest.to_json().map_err(|error| BindError::Compose(error.to_string()))?;
+    let index = index_csv::index_csv(plan, &file);
+    let entries = [
+        (written.sha256, file),
+        (sha256_hex(text.as_bytes()), "manifest.json".to_owned()),
+        (sha256_hex(index.as_bytes()), index_csv::INDEX_FILE.to_owned()),
+    ];
+    folder.write("manifest.json", &text)?;
+    folder.write(index_csv::INDEX_FILE, &index)?;
+    folder.write(sums::SUMS_FILE, &sums::text(&entries))?;
+    let findings = binder.findings;
+    folder.publish()?;
+    Ok(Bound { manifest, findings })
+}
+
+struct Binder<'a> {
+    plan: &'a PacketPlan,
+    sheets: &'a [Sheet],
+    outlines: SourceOutlines,
+    findings: Vec<Finding>,
+}
+
+impl Binder<'_> {
+    fn write_volume(&mut self, folder: &Unfinished, file: &str) -> Result<Written, BindError> {
+        let path = folder.path(file);
+        let on_disk = |source: io::Error| BindError::Write { path: path.clone(), source };
+        let sink = BufWriter::with_capacity(1 << 20, folder.create(file)?);
+        let info = VolumeInfo { title: self.plan.title.clone(), first_page: 1 };
+        let mut volume = VolumeWriter::new(sink, self.sheets, info).map_err(|error| match error.kind() {
+            io::ErrorKind::InvalidData => BindError::Compose(error.to_string()),
+            _ => on_disk(error),
+        })?;
+        let mut index = 0;
+        while let Some(page) = self.plan.pages.get(index) {
+            match (page.evidence, page.exhibit) {
+                (Some(evidence), Some(exhibit)) => {
+                    index += self.write_source(&mut volume, exhibit, evidence.source, index, &on_disk)?;
+                }
+                _ => {
+                    volume.sheet_page().map_err(&on_disk)?;
+                    index += 1;
+                }
+            }
+        }
+        let bookmarks = outline(self.plan, &self.outlines);
+        let (sink, written) = volume.finish(&bookmarks).map_err(&on_disk)?;
+        let file = sink.into_inner().map_err(|error| on_disk(error.into_error()))?;
+        file.sync_all().map_err(on_disk)?;
+        Ok(written)
+    }
+
+    /// Writes all pages of one source and says how many there were.
+    fn write_source<W: io::Write>(
+        &mut self,
+        volume: &mut VolumeWriter<W>,
+        exhibit: usize,
+        place: usize,
+        first: usize,
+        on_disk: &impl Fn(io::Error) -> BindError,
+    ) -> Result<usize, BindError> {
+        let entry = self.plan.exhibits.get(exhibit).and_then(|exhibit| exhibit.sources.get(place));
+        let entry = entry.ok_or_else(|| BindError::Compose(format!("no exhibit for page {}", first + 1)))?;
+        let mut source = open(entry)?;
+        self.outlines.insert((exhibit, place), source.bookmarks());
+        let targets: PageMap =
+            entry.pages.iter().enumerate().map(|(offset, &page)| (page, first + offset)).collect();
+        let pages = self.plan.pages.get(first..first + entry.pages.len()).unwrap_or_default();
+        for evidence in pages.iter().filter_map(|page| page.evidence) {
+            let broken = |error: io::Error| match error.kind() {
+                io::ErrorKind::InvalidData => BindError::Source {
+                    path: entry.path.clone(),
+                    page: evidence.source_page,
+                    why: error.to_string(),
+                },
+                _ => on_disk(error),
+            };
+            volume
+                .source_page(&mut source, evidence.source_page, &evidence.placement, &targets)
+                .map_err(broken)?;
+        }
+        volume.end_source();
+        let notes =
+            source.notes().into_iter().map(|note| Finding::info("source-flattened", note).on(&entry.path));
+        self.findings.extend(notes);
+        Ok(pages.len())
+    }
+
+    /// Opens what was written with the other reader and holds it against the plan.
+    fn read_back(&self, folder: &Unfinished, file: &str, written: &Written) -> Result<Manifest, BindError> {
+        let path = folder.path(file);
+        let bytes = fs::read(&path).map_err(|source| BindError::Write { path: path.clone(), source })?;
+        if sha256_hex(&bytes) != written.sha256 {
+            return Err(BindError::Mismatch(vec![format!(
+                "{file} does not hold the bytes that were written to it"
+            )]));
+        }
+        let read = readback::read(bytes)
+            .map_err(|why| BindError::Mismatch(vec![format!("{file} cannot be read: {why}")]))?;
+        let bookmarks = outline(self.plan, &self.outlines);
+        let differences = compare::compare(self.plan, self.sheets, &bookmarks, &read);
+        if !differences.is_empty() {
+            return Err(BindError::Mismatch(differences));
+        }
+        let volume = VolumeEntry {
+            file: file.to_owned(),
+            sha256: written.sha256.clone(),
+            bytes: written.bytes,
+            first_page: 1,
+            last_page: self.plan.pages.len() as u32,
+        };
+        let manifest = Manifest::new(self.plan, volume, &read);
+        if manifest.ledger.pages_in != manifest.ledger.pages_out {
+            let ledger = &manifest.ledger;
+            return Err(BindError::Mismatch(vec![format!(
+                "{} pages in, {} pages out",
+                ledger.pages_in, ledger.pages_out
+            )]));
+        }
+        Ok(manifest)
+    }
+}
+
+/// Opens a source, if it still is what was scanned.
+fn open(entry: &ExhibitSource) -> Result<Source, BindError> {
+    let changed = |how: String| BindError::Changed { path: entry.path.clone(), how };
+    let bytes =
+        fs::read(&entry.on_disk).map_err(|error| changed(format!("it cannot be read any more ({error})")))?;
+    if sha256_hex(&bytes) != entry.sha256 {
+        return Err(changed("its contents are not those that were scanned".into()));
+    }
+    Source::open(bytes, entry.kind).map_err(|error| {
+        let why = match error {
+            OpenError::Locked => "it needs a password".to_owned(),
+            OpenError::Damaged(why) => why,
+        };
+        BindError::Source { path: entry.path.clone(), page: 0, why }
+    })
+}

@@ -1,1 +1,233 @@
-//! manifest
+//! `manifest.json`: what is in a packet, page by page. The contract is `casebinder/manifest/1`.
+
+use serde::{Deserialize, Serialize};
+
+use crate::pdf::readback::ReadVolume;
+use crate::plan::{Exhibit, Omitted, PacketPlan, Page, PageKind};
+
+/// The schema that this program writes and reads.
+pub const MANIFEST_SCHEMA: &str = "casebinder/manifest/1";
+
+/// A whole manifest.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Manifest {
+    /// `casebinder/manifest/1`.
+    pub schema: String,
+    /// The program that wrote it.
+    pub generator: Generator,
+    /// The track.
+    pub track: TrackEntry,
+    /// The packet.
+    pub packet: PacketEntry,
+    /// Its volumes.
+    pub volumes: Vec<VolumeEntry>,
+    /// Its exhibits.
+    pub exhibits: Vec<ExhibitEntry>,
+    /// Every page.
+    pub pages: Vec<PageEntry>,
+    /// Every file of the evidence folder that is not in the packet.
+    pub omitted: Vec<Omitted>,
+    /// Pages in, pages out.
+    pub ledger: Ledger,
+}
+
+/// The program that wrote a manifest.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct Generator {
+    /// `casebinder`.
+    pub name: String,
+    /// Its version.
+    pub version: String,
+}
+
+/// The track of a packet.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct TrackEntry {
+    /// Track id.
+    pub id: String,
+    /// SHA-256 of the track file.
+    pub sha256: String,
+}
+
+/// What the packet is.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct PacketEntry {
+    /// Packet profile.
+    pub profile: String,
+    /// Title on the cover.
+    pub title: String,
+    /// The day for which it was made, `YYYY-MM-DD`.
+    pub as_of: String,
+    /// Every page bears DRAFT.
+    pub draft: bool,
+}
+
+/// One volume.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct VolumeEntry {
+    /// File name in the packet folder.
+    pub file: String,
+    /// SHA-256 of the file.
+    pub sha256: String,
+    /// Size in bytes.
+    pub bytes: u64,
+    /// Number of its first page.
+    pub first_page: u32,
+    /// Number of its last page.
+    pub last_page: u32,
+}
+
+/// One exhibit.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct ExhibitEntry {
+    /// `A`, `B` …
+    pub tab: String,
+    /// Title.
+    pub title: String,
+    /// Requirement ids.
+    pub requirements: Vec<String>,
+    /// Handle of the person.
+    pub person: Option<String>,
+    /// Number of its tab sheet.
+    pub first_page: u32,
+    /// Number of its last page.
+    pub last_page: u32,
+    /// What is in it.
+    pub sources: Vec<SourceEntry>,
+}
+
+/// One source of an exhibit.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct SourceEntry {
+    /// `evidence/…`.
+    pub path: String,
+    /// SHA-256 of the file.
+    pub sha256: String,
+    /// Size in bytes.
+    pub bytes: u64,
+    /// Title on the tab sheet.
+    pub title: String,
+    /// Number of pages taken.
+    pub pages: u32,
+    /// The selection as written, if only some pages were taken.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub selection: Option<String>,
+    /// Number of its first page in the packet.
+    pub first_page: u32,
+    /// Number of its last page in the packet.
+    pub last_page: u32,
+}
+
+/// One page.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub struct PageEntry {
+    /// Counts from 1 through all volumes.
+    pub page: u32,
+    /// What it is.
+    pub kind: PageKind,
+    /// Tab of its exhibit.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub exhibit: Option<String>,
+    /// Path of its source.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub source: Option<String>,
+    /// Page of the source.
+    #[serde(skip_serializing_if = "Option::is_none", default)]
+    pub source_page: Option<u32>,
+    /// SHA-256 over what makes up the page.
+    pub sha256: String,
+}
+
+/// Pages in, pages out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Ledger {
+    /// Files bound.
+    pub sources: u32,
+    /// Evidence pages taken from them.
+    pub pages_in: u32,
+    /// Evidence pages in the volumes.
+    pub pages_out: u32,
+    /// Pages that casebinder made: cover, index, tab sheets, certificate.
+    pub generated: u32,
+    /// Files of the evidence folder that are not in the packet.
+    pub omitted: u32,
+}
+
+impl Manifest {
+    /// The manifest of a plan whose one volume was written and read back.
+    pub fn new(plan: &PacketPlan, volume: VolumeEntry, read: &ReadVolume) -> Manifest {
+        let pages: Vec<PageEntry> = plan
+            .pages
+            .iter()
+            .zip(&read.pages)
+            .map(|(page, read)| page_entry(plan, page, &read.sha256))
+            .collect();
+        let evidence_pages = pages.iter().filter(|page| page.kind == PageKind::Exhibit).count() as u32;
+        let ledger = Ledger {
+            sources: plan.exhibits.iter().map(|exhibit| exhibit.sources.len() as u32).sum(),
+            pages_in: plan.exhibits.iter().map(Exhibit::evidence_pages).sum(),
+            pages_out: evidence_pages,
+            generated: pages.len() as u32 - evidence_pages,
+            omitted: plan.omitted.len() as u32,
+        };
+        Manifest {
+            schema: MANIFEST_SCHEMA.into(),
+            generator: Generator { name: "casebinder".into(), version: env!("CARGO_PKG_VERSION").into() },
+            track: TrackEntry { id: plan.track.clone(), sha256: plan.track_sha256.clone() },
+            packet: PacketEntry {
+                profile: plan.profile.clone(),
+                title: plan.title.clone(),
+                as_of: plan.as_of.to_string(),
+                draft: plan.draft,
+            },
+            volumes: vec![volume],
+            exhibits: plan.exhibits.iter().map(exhibit_entry).collect(),
+            pages,
+            omitted: plan.omitted.clone(),
+            ledger,
+        }
+    }
+
+    /// The text of `manifest.json`.
+    pub fn to_json(&self) -> serde_json::Result<String> {
+        serde_json::to_string_pretty(self).map(|text| text + "\n")
+    }
+}
+
+fn exhibit_entry(exhibit: &Exhibit) -> ExhibitEntry {
+    ExhibitEntry {
+        tab: exhibit.tab.clone(),
+        title: exhibit.title.clone(),
+        requirements: exhibit.requirements.clone(),
+        person: exhibit.person.clone(),
+        first_page: exhibit.first_page,
+        last_page: exhibit.last_page,
+        sources: exhibit
+            .sources
+            .iter()
+            .map(|source| SourceEntry {
+                path: source.path.clone(),
+                sha256: source.sha256.clone(),
+                bytes: source.bytes,
+                title: source.title.clone(),
+                pages: source.pages.len() as u32,
+                selection: source.selection.clone(),
+                first_page: source.first_page,
+                last_page: source.last_page,
+            })
+            .collect(),
+    }
+}
+
+fn page_entry(plan: &PacketPlan, page: &Page, sha256: &str) -> PageEntry {
+    let exhibit = page.exhibit.and_then(|index| plan.exhibits.get(index));
+    let source = page.evidence.and_then(|evidence| exhibit?.sources.get(evidence.source));
+    PageEntry {
+        page: page.number,
+        kind: page.kind,
+        exhibit: exhibit.map(|exhibit| exhibit.tab.clone()),
+        source: source.map(|source| source.path.clone()),
+        source_page: page.evidence.map(|evidence| evidence.source_page),
+        sha256: sha256.to_owned(),
+    }
+}

@@ -1,0 +1,110 @@
+//! Holds a volume as read back against the plan: the packet gets its name only if nothing differs.
+
+use crate::compose::{Item, Sheet};
+use crate::pdf::readback::{ReadPage, ReadVolume};
+use crate::pdf::volume::Bookmark;
+use crate::plan::PacketPlan;
+
+/// How far a thing may lie from where it was planned, in points: less than the eye sees.
+const TOLERANCE: f64 = 0.5;
+
+/// Everything in which the volume differs from plan, sheets and outline, as sentences that name the page.
+pub fn compare(plan: &PacketPlan, sheets: &[Sheet], outline: &[Bookmark], read: &ReadVolume) -> Vec<String> {
+    let mut differences = Vec::new();
+    if read.pages.len() != plan.pages.len() {
+        differences.push(format!("planned {} pages, read {}", plan.pages.len(), read.pages.len()));
+    }
+    for ((page, sheet), read_page) in plan.pages.iter().zip(sheets).zip(&read.pages) {
+        compare_page(page.number, sheet, read_page, &mut differences);
+    }
+    compare_labels(plan, read, &mut differences);
+    compare_outline(outline, read, &mut differences);
+    differences
+        .extend(read.active.iter().map(|active| format!("the volume holds something active: {active}")));
+    differences
+}
+
+fn compare_page(number: u32, sheet: &Sheet, read: &ReadPage, differences: &mut Vec<String>) {
+    if !near(sheet.width, read.size.0) || !near(sheet.height, read.size.1) {
+        differences.push(format!(
+            "page {number} should be {:.0} × {:.0} points, is {:.0} × {:.0}",
+            sheet.width, sheet.height, read.size.0, read.size.1
+        ));
+    }
+    let mut unread: Vec<_> = read.texts.iter().filter(|text| !text.text.trim().is_empty()).collect();
+    for item in &sheet.items {
+        let Item::Text(text) = item else { continue };
+        if text.text.trim().is_empty() {
+            continue;
+        }
+        let found = unread.iter().position(|read| {
+            near(text.x, read.x) && near(text.y, read.y) && same_text(&text.text, &read.text)
+        });
+        match found {
+            Some(place) => {
+                unread.remove(place);
+            }
+            None => differences
+                .push(format!("page {number} should print “{}” at {:.0}, {:.0}", text.text, text.x, text.y)),
+        }
+    }
+    differences.extend(
+        unread.iter().map(|text| format!("page {number} prints “{}”, which was not planned", text.text)),
+    );
+    for link in &sheet.links {
+        let found = read.links.iter().any(|&(x, y, width, height, page)| {
+            page + 1 == link.to_page as usize
+                && near(x, link.x)
+                && near(y, link.y)
+                && near(width, link.width)
+                && near(height, link.height)
+        });
+        if !found {
+            differences.push(format!("page {number} should link to page {}", link.to_page));
+        }
+    }
+}
+
+fn compare_labels(plan: &PacketPlan, read: &ReadVolume, differences: &mut Vec<String>) {
+    for (index, page) in plan.pages.iter().enumerate() {
+        let label = read.labels.get(index).map(String::as_str).unwrap_or_default();
+        if label != page.number.to_string() {
+            differences.push(format!("page {} is labelled “{label}”", page.number));
+        }
+    }
+}
+
+fn compare_outline(outline: &[Bookmark], read: &ReadVolume, differences: &mut Vec<String>) {
+    let mut planned = Vec::new();
+    flatten(outline, 0, &mut planned);
+    if planned.len() != read.bookmarks.len() {
+        differences.push(format!("planned {} bookmarks, read {}", planned.len(), read.bookmarks.len()));
+    }
+    for ((depth, title, page), (read_depth, read_title, read_page)) in planned.iter().zip(&read.bookmarks) {
+        if depth != read_depth || title != read_title || Some(*page) != *read_page {
+            let place = read_page.map_or("nowhere".to_owned(), |page| format!("to page {}", page + 1));
+            differences.push(format!(
+                "the bookmark “{title}” to page {} reads “{read_title}” and leads {place}",
+                page + 1
+            ));
+        }
+    }
+}
+
+fn flatten(outline: &[Bookmark], depth: usize, flat: &mut Vec<(usize, String, usize)>) {
+    for bookmark in outline {
+        flat.push((depth, bookmark.title.clone(), bookmark.page));
+        flatten(&bookmark.children, depth + 1, flat);
+    }
+}
+
+fn near(planned: f64, read: f64) -> bool {
+    (planned - read).abs() <= TOLERANCE
+}
+
+/// The same letters; spaces may be set as movements and read differently.
+fn same_text(planned: &str, read: &str) -> bool {
+    use unicode_normalization::UnicodeNormalization;
+    let letters = |text: &str| text.nfc().filter(|c| !c.is_whitespace()).collect::<String>();
+    letters(planned) == letters(read)
+}
