@@ -1,1 +1,1 @@
-//! html
+//! `check --format html`: one self-contained file.

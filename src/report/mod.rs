@@ -1,5 +1,11 @@
-//! Reports: one file a format.
+//! Reports: one file a format. Pure: each returns text.
 
+pub mod history;
 pub mod html;
 pub mod human;
 pub mod json;
+mod plain;
+mod summary;
+
+pub use plain::{mask_a_number, plain};
+pub use summary::{Check, Summary};
