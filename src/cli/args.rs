@@ -1,0 +1,201 @@
+//! The arguments.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
+
+use crate::finding::Severity;
+
+/// Checks an asylum evidence folder against its checklist and binds a verified exhibit packet.
+#[derive(Debug, Parser)]
+#[command(name = "casebinder", version, max_term_width = 100, after_help = AFTER_HELP)]
+pub struct Args {
+    /// Colours on the terminal (NO_COLOR is obeyed too)
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    pub color: Color,
+    /// Say nothing but errors and the data asked for
+    #[arg(short, long, global = true)]
+    pub quiet: bool,
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+const AFTER_HELP: &str = "\
+Examples:
+  casebinder init lopez-garcia --track asylum-court-filing --client \"Maria LOPEZ GARCIA\"
+  casebinder check lopez-garcia
+  casebinder build lopez-garcia
+  casebinder verify lopez-garcia/packet --evidence lopez-garcia/evidence
+
+Exit codes:
+  0 done, complete, verified    1 could not do its work       2 bad arguments
+  3 case or rule file invalid  10 gaps   11 gaps and a pressing deadline   12 packet differs";
+
+/// When to colour.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Color {
+    /// On a terminal.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+impl Color {
+    /// Makes it so for the whole run.
+    pub fn apply(self) {
+        let choice = match self {
+            Color::Auto => anstream::ColorChoice::Auto,
+            Color::Always => anstream::ColorChoice::Always,
+            Color::Never => anstream::ColorChoice::Never,
+        };
+        choice.write_global();
+    }
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make the folder of a new case: case.toml and evidence/
+    Init(InitArgs),
+    /// Say what is there, what is missing, what is wrong, and by when
+    Check(CheckArgs),
+    /// Bind the packet, read it back, and only then give it its name
+    Build(BuildArgs),
+    /// Hold a packet against its manifest and, if given, its evidence
+    Verify(VerifyArgs),
+    /// Explain a requirement, a deadline or a rule: what, why, authority, remedy
+    Explain(ExplainArgs),
+    /// List the tracks
+    Tracks,
+    /// Print shell completions
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page
+    Man,
+}
+
+/// `init`.
+#[derive(Debug, clap::Args)]
+pub struct InitArgs {
+    /// The folder to make
+    #[arg(value_name = "DIR")]
+    pub folder: PathBuf,
+    /// The track, see `casebinder tracks`
+    #[arg(long, value_name = "TRACK")]
+    pub track: String,
+    /// The client's full name, family names in capitals
+    #[arg(long, value_name = "NAME")]
+    pub client: Option<String>,
+}
+
+/// `check`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  casebinder check lopez-garcia --format json -o check.json")]
+pub struct CheckArgs {
+    /// The case folder [default: found upward from here]
+    #[arg(value_name = "DIR")]
+    pub folder: Option<PathBuf>,
+    /// The day to check for [default: today]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub today: Option<Date>,
+    /// How to report
+    #[arg(long, value_enum, default_value_t = Format::Human, value_name = "FORMAT")]
+    pub format: Format,
+    /// Write the report to this file
+    #[arg(short, long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// From which weight on a finding makes the exit code 10
+    #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "LEVEL")]
+    pub fail_on: FailOn,
+    /// Add no line to history.jsonl
+    #[arg(long)]
+    pub no_history: bool,
+}
+
+/// How to report.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum Format {
+    /// For the terminal.
+    Human,
+    /// For programs.
+    Json,
+    /// One file for the browser and the printer.
+    Html,
+}
+
+/// From which weight on a finding makes the exit code 10.
+#[derive(Debug, Clone, Copy, ValueEnum)]
+pub enum FailOn {
+    /// Missing items and errors.
+    Error,
+    /// Warnings too.
+    Warning,
+    /// Any finding.
+    Info,
+    /// Nothing: always 0.
+    Never,
+}
+
+impl FailOn {
+    /// The least weight that counts; `None` = none.
+    pub fn least(self) -> Option<Severity> {
+        match self {
+            FailOn::Error => Some(Severity::Error),
+            FailOn::Warning => Some(Severity::Warning),
+            FailOn::Info => Some(Severity::Info),
+            FailOn::Never => None,
+        }
+    }
+}
+
+/// `build`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  casebinder build lopez-garcia --draft -o /tmp/draft")]
+pub struct BuildArgs {
+    /// The case folder [default: found upward from here]
+    #[arg(value_name = "DIR")]
+    pub folder: Option<PathBuf>,
+    /// The day to build for [default: today]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub today: Option<Date>,
+    /// The packet profile [default: the track's first]
+    #[arg(long, value_name = "PROFILE")]
+    pub packet: Option<String>,
+    /// The packet folder [default: packet/ in the case folder]
+    #[arg(short, long, value_name = "OUT")]
+    pub output: Option<PathBuf>,
+    /// Build in spite of gaps; every page bears DRAFT
+    #[arg(long)]
+    pub draft: bool,
+    /// Only say what would be built
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// `verify`.
+#[derive(Debug, clap::Args)]
+pub struct VerifyArgs {
+    /// The packet folder
+    #[arg(value_name = "OUT")]
+    pub packet: PathBuf,
+    /// The evidence folder: hash the sources too
+    #[arg(long, value_name = "DIR")]
+    pub evidence: Option<PathBuf>,
+}
+
+/// `explain`.
+#[derive(Debug, clap::Args)]
+pub struct ExplainArgs {
+    /// The id of a requirement, a deadline or a rule
+    #[arg(value_name = "ID")]
+    pub id: String,
+    /// The case folder, to say whether it applies there [default: found upward from here]
+    #[arg(value_name = "DIR")]
+    pub folder: Option<PathBuf>,
+}

@@ -1,0 +1,92 @@
+//! `casebinder build`.
+
+use std::fmt::Write as _;
+
+use super::args::{BuildArgs, FailOn};
+use super::case_folder::CaseFolder;
+use super::check::{self, Checked};
+use super::exit::Exit;
+use super::failure::Failure;
+use super::say;
+use super::today::today;
+use crate::finding::{self, Severity, gravest};
+use crate::packet::{self, Manifest};
+use crate::plan::{self, Exhibit, PacketPlan, Wish};
+use crate::report::{Check, human, plain};
+use crate::track::{PacketProfile, Track};
+
+pub fn run(args: &BuildArgs, quiet: bool) -> Result<Exit, Failure> {
+    let folder = CaseFolder::open(args.folder.as_deref())?;
+    let as_of = today(args.today);
+    let profile = profile(&folder.track, args.packet.as_deref())?;
+    let Checked { evidence, mut evaluation } = check::checked(&folder, as_of)?;
+    let (plan, findings) =
+        plan::plan(&evidence, &folder.case, &folder.track, Wish { profile, as_of, draft: args.draft });
+    let unplannable = gravest(&findings) == Some(Severity::Error);
+    evaluation.findings.extend(findings);
+    finding::sort(&mut evaluation.findings);
+    let exit = check::exit(&evaluation, FailOn::Error);
+    if exit != Exit::Done && (!args.draft || unplannable) {
+        let check =
+            Check { case: &folder.case, track: &folder.track, evidence: &evidence, evaluation: &evaluation };
+        say::talk(&human::human(&check, say::width()));
+        let remedy = if unplannable { "" } else { "; build with --draft to see it as it stands" };
+        say::talk(&format!("\nNo packet was written{remedy}.\n"));
+        return Ok(exit);
+    }
+    if args.dry_run {
+        say::data(&contents(&plan))?;
+        return Ok(Exit::Done);
+    }
+    let place = args.output.clone().unwrap_or_else(|| folder.root.join("packet"));
+    let bound = packet::bind(&plan, &folder.case, &folder.track, &place).map_err(Failure::Bind)?;
+    if !quiet {
+        say::talk(&human::findings(&bound.findings, say::width()));
+        say::talk(&ledger(&bound.manifest, &place.display().to_string()));
+    }
+    Ok(Exit::Done)
+}
+
+fn profile<'t>(track: &'t Track, wanted: Option<&str>) -> Result<&'t PacketProfile, Failure> {
+    let known = || track.packets.iter().map(|profile| profile.id.clone()).collect();
+    let found = match wanted {
+        Some(id) => track.packets.iter().find(|profile| profile.id == id),
+        None => track.packets.first(),
+    };
+    found.ok_or_else(|| Failure::Unknown("packet profile", wanted.unwrap_or_default().to_owned(), known()))
+}
+
+/// What a packet would hold, for `--dry-run`.
+fn contents(plan: &PacketPlan) -> String {
+    let mut text = String::new();
+    let _ =
+        writeln!(text, "{}: {} pages, {} exhibits", plan.file_stem, plan.pages.len(), plan.exhibits.len());
+    for Exhibit { tab, title, first_page, last_page, sources, .. } in &plan.exhibits {
+        let _ = writeln!(text, "  {tab:>3}  {:>9}  {}", format!("{first_page}–{last_page}"), plain(title));
+        for source in sources {
+            let _ = writeln!(text, "                  {}", plain(&source.path));
+        }
+    }
+    if !plan.omitted.is_empty() {
+        let _ = writeln!(text, "  not in the packet:");
+    }
+    for omitted in &plan.omitted {
+        let _ = writeln!(text, "    {}: {}", plain(&omitted.path), plain(&omitted.reason));
+    }
+    text
+}
+
+/// The last lines of a build: what was made, pages in and pages out.
+fn ledger(manifest: &Manifest, place: &str) -> String {
+    let mut text = String::new();
+    for volume in &manifest.volumes {
+        let _ = writeln!(text, "{place}/{}  {} bytes, SHA-256 {}", volume.file, volume.bytes, volume.sha256);
+    }
+    let ledger = &manifest.ledger;
+    let _ = writeln!(
+        text,
+        "Read back and verified: {} files, {} pages in; {} pages out, {} pages of cover, index and tabs; {} files not in the packet (listed in manifest.json).",
+        ledger.sources, ledger.pages_in, ledger.pages_out, ledger.generated, ledger.omitted
+    );
+    text
+}

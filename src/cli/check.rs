@@ -1,0 +1,93 @@
+//! `casebinder check`.
+
+use std::fs;
+
+use super::args::{CheckArgs, FailOn, Format};
+use super::case_folder::CaseFolder;
+use super::exit::Exit;
+use super::failure::Failure;
+use super::say;
+use super::today::today;
+use crate::classify::{Evidence, classify};
+use crate::evaluate::{Evaluation, evaluate};
+use crate::finding::{self, Finding};
+use crate::report::{Check, history, html, human, json};
+
+/// The file beside `case.toml` that remembers what each check saw.
+const HISTORY: &str = "history.jsonl";
+
+/// The evidence of a case and how it stands on a day.
+pub struct Checked {
+    /// Its files.
+    pub evidence: Evidence,
+    /// How it stands.
+    pub evaluation: Evaluation,
+}
+
+/// Scans, classifies and evaluates.
+pub fn checked(folder: &CaseFolder, today: jiff::civil::Date) -> Result<Checked, Failure> {
+    let inventory = folder.scan()?;
+    let evidence = classify(&inventory, &folder.case, &folder.track);
+    let mut evaluation = evaluate(&evidence, &folder.case, &folder.track, today);
+    evaluation.findings.extend(inventory.findings);
+    evaluation.findings.extend(folder.findings.iter().cloned());
+    finding::sort(&mut evaluation.findings);
+    Ok(Checked { evidence, evaluation })
+}
+
+pub fn run(args: &CheckArgs, quiet: bool) -> Result<Exit, Failure> {
+    let folder = CaseFolder::open(args.folder.as_deref())?;
+    let Checked { evidence, mut evaluation } = checked(&folder, today(args.today))?;
+    let before = last_seen(&folder);
+    let check =
+        Check { case: &folder.case, track: &folder.track, evidence: &evidence, evaluation: &evaluation };
+    let seen = history::seen(&check);
+    if let Some(changes) = before.and_then(|before| history::changes(&before, &seen)) {
+        evaluation.findings.push(Finding::info("evidence-changed", changes));
+        finding::sort(&mut evaluation.findings);
+    }
+    let check =
+        Check { case: &folder.case, track: &folder.track, evidence: &evidence, evaluation: &evaluation };
+    let text = match args.format {
+        Format::Human => human::human(&check, say::width()),
+        Format::Json => json::json(&check).map_err(|error| Failure::Io(error.to_string()))?,
+        Format::Html => html::html(&check),
+    };
+    match &args.output {
+        Some(path) => {
+            say::file(path, &text).map_err(Failure::at(path))?;
+            if !quiet {
+                say::talk(&format!("Wrote {}.\n", path.display()));
+            }
+        }
+        None => say::data(&text)?,
+    }
+    if !args.no_history {
+        remember(&folder, &seen);
+    }
+    Ok(exit(&evaluation, args.fail_on))
+}
+
+fn last_seen(folder: &CaseFolder) -> Option<history::Seen> {
+    history::last(&fs::read_to_string(folder.root.join(HISTORY)).ok()?)
+}
+
+/// A history that cannot be written does not spoil a check.
+fn remember(folder: &CaseFolder, seen: &history::Seen) {
+    let path = folder.root.join(HISTORY);
+    let line = serde_json::to_string(seen).map_err(std::io::Error::from);
+    if let Err(error) = line.and_then(|line| say::append_line(&path, &line)) {
+        say::talk(&format!("note: {} could not be written: {error}\n", path.display()));
+    }
+}
+
+/// The exit code of an evaluation.
+pub fn exit(evaluation: &Evaluation, fail_on: FailOn) -> Exit {
+    let Some(least) = fail_on.least() else { return Exit::Done };
+    let heavy = finding::gravest(&evaluation.findings).is_some_and(|gravest| gravest >= least);
+    match (evaluation.complete() && !heavy, evaluation.pressing()) {
+        (true, _) => Exit::Done,
+        (false, false) => Exit::Gaps,
+        (false, true) => Exit::GapsAndDeadline,
+    }
+}

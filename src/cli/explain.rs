@@ -1,0 +1,36 @@
+//! `casebinder explain`.
+
+use super::args::ExplainArgs;
+use super::case_folder::CaseFolder;
+use super::check::{self, Checked};
+use super::exit::Exit;
+use super::failure::Failure;
+use super::say;
+use super::today::today;
+use crate::evaluate::explain::{explain, known_ids};
+use crate::track;
+
+pub fn run(args: &ExplainArgs) -> Result<Exit, Failure> {
+    let case = match CaseFolder::open(args.folder.as_deref()) {
+        Ok(folder) => Some(folder),
+        Err(Failure::NoCase(_)) if args.folder.is_none() => None,
+        Err(failure) => return Err(failure),
+    };
+    if let Some(folder) = &case {
+        let day = today(None);
+        let Checked { evidence, .. } = check::checked(folder, day)?;
+        if let Some(text) = explain(&args.id, &folder.track, Some((&folder.case, &evidence, day))) {
+            say::data(&text)?;
+            return Ok(Exit::Done);
+        }
+    }
+    let tracks: Vec<_> = track::builtin_ids().iter().filter_map(|id| track::builtin(id)?.track).collect();
+    let texts: Vec<String> = tracks.iter().filter_map(|track| explain(&args.id, track, None)).collect();
+    if texts.is_empty() {
+        return Err(Failure::Unknown("requirement, deadline or rule", args.id.clone(), known_ids(&tracks)));
+    }
+    let mut texts = texts;
+    texts.dedup();
+    say::data(&texts.join("\n"))?;
+    Ok(Exit::Done)
+}

@@ -1,0 +1,43 @@
+//! `casebinder init`: a new case folder. Never overwrites.
+
+use std::fs;
+
+use super::args::InitArgs;
+use super::case_folder::{CASE_FILE, EVIDENCE};
+use super::exit::Exit;
+use super::failure::Failure;
+use super::say;
+use crate::{case, track};
+
+pub fn run(args: &InitArgs) -> Result<Exit, Failure> {
+    let unknown = || Failure::Unknown("track", args.track.clone(), track::builtin_ids());
+    let parsed = track::builtin(&args.track).ok_or_else(unknown)?;
+    let track = parsed.track.ok_or(Failure::Invalid(parsed.findings))?;
+    let file = args.folder.join(CASE_FILE);
+    if file.exists() {
+        return Err(Failure::Io(format!("{} is already there; it is not overwritten", file.display())));
+    }
+    let evidence = args.folder.join(EVIDENCE);
+    private_folders(&evidence).map_err(Failure::at(&evidence))?;
+    let text = case::init::template(&track.id, args.client.as_deref(), track.forum);
+    say::new_file(&file, &text).map_err(Failure::at(&file))?;
+    say::talk(&format!(
+        "Made {}.\nNext: put the client's files into {}, fill in {}, then run: casebinder check {}\n",
+        args.folder.display(),
+        evidence.display(),
+        file.display(),
+        args.folder.display(),
+    ));
+    Ok(Exit::Done)
+}
+
+fn private_folders(path: &std::path::Path) -> std::io::Result<()> {
+    let mut builder = fs::DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::DirBuilderExt;
+        builder.mode(0o700);
+    }
+    builder.create(path)
+}

@@ -1,0 +1,42 @@
+//! `casebinder verify`.
+
+use std::fmt::Write as _;
+
+use super::args::VerifyArgs;
+use super::case_folder::EVIDENCE;
+use super::exit::Exit;
+use super::failure::Failure;
+use super::say;
+use crate::packet;
+use crate::report::plain;
+
+pub fn run(args: &VerifyArgs, quiet: bool) -> Result<Exit, Failure> {
+    // A case folder is taken for its evidence folder: people point at either.
+    let evidence = args
+        .evidence
+        .as_ref()
+        .map(|given| if given.join(EVIDENCE).is_dir() { given.join(EVIDENCE) } else { given.clone() });
+    if let Some(evidence) = evidence.as_ref().filter(|evidence| !evidence.is_dir()) {
+        return Err(Failure::Io(format!("{}: no such folder", evidence.display())));
+    }
+    let verification = packet::verify(&args.packet, evidence.as_deref())
+        .map_err(Failure::at(args.packet.join("manifest.json")))?;
+    let mut text = String::new();
+    for mismatch in &verification.mismatches {
+        let _ = writeln!(text, "differs: {}: {}", plain(&mismatch.what), plain(&mismatch.how));
+    }
+    say::data(&text)?;
+    let sources =
+        if evidence.is_some() { format!(", {} evidence files", verification.sources) } else { String::new() };
+    let counts = format!("{} volumes, {} pages{sources}", verification.volumes, verification.pages);
+    if !verification.mismatches.is_empty() {
+        say::talk(&format!("Not verified: {} differences in {counts}.\n", verification.mismatches.len()));
+        return Ok(Exit::Mismatch);
+    }
+    if !quiet {
+        say::talk(&format!(
+            "Verified: {counts}; every hash, page number, link, bookmark and label is as the manifest says.\n"
+        ));
+    }
+    Ok(Exit::Done)
+}
