@@ -1,0 +1,30 @@
+//! Link areas and the pages they lead to.
+
+use hayro_syntax::object::{Array, Dict, MaybeRef, Name, Number};
+
+use super::PageIndex;
+
+/// The links of a page: x, y, width, height, index of the page they lead to.
+pub fn links(page: &Dict<'_>, index: &PageIndex) -> Vec<(f64, f64, f64, f64, usize)> {
+    let Some(annotations) = page.get::<Array<'_>>("Annots") else { return Vec::new() };
+    annotations.iter::<Dict<'_>>().filter_map(|annotation| link(&annotation, index)).collect()
+}
+
+fn link(annotation: &Dict<'_>, index: &PageIndex) -> Option<(f64, f64, f64, f64, usize)> {
+    if annotation.get::<Name<'_>>("Subtype")?.as_str() != "Link" {
+        return None;
+    }
+    let corners: Vec<f64> =
+        annotation.get::<Array<'_>>("Rect")?.iter::<Number>().map(|number| number.as_f64()).collect();
+    let &[x1, y1, x2, y2] = corners.as_slice() else { return None };
+    let page = destination(&annotation.get::<Array<'_>>("Dest")?, index)?;
+    Some((x1.min(x2), y1.min(y2), (x2 - x1).abs(), (y2 - y1).abs(), page))
+}
+
+/// The page that an explicit destination leads to.
+pub fn destination(destination: &Array<'_>, index: &PageIndex) -> Option<usize> {
+    match destination.raw_iter().next()? {
+        MaybeRef::Ref(page) => index.get(&page.into()).copied(),
+        MaybeRef::NotRef(_) => None,
+    }
+}
