@@ -1,5 +1,8 @@
 //! Evaluate: what is met, what is missing, and by when.
 
+mod calendar;
+mod condition;
+mod facts;
 mod result;
 
 pub use result::*;
