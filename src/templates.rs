@@ -18,3 +18,6 @@ pub const SERIF_REGULAR: &[u8] = include_bytes!("../templates/fonts/LiberationSe
 pub const SERIF_BOLD: &[u8] = include_bytes!("../templates/fonts/LiberationSerif-Bold.ttf");
 /// The italic face.
 pub const SERIF_ITALIC: &[u8] = include_bytes!("../templates/fonts/LiberationSerif-Italic.ttf");
+
+/// The style sheet of the HTML report.
+pub const REPORT_STYLE: &str = include_str!("../templates/report/check.css");

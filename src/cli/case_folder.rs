@@ -7,6 +7,7 @@ use super::failure::Failure;
 use crate::case::{self, Case};
 use crate::finding::{Finding, Severity, gravest, sort};
 use crate::intake::{self, Inventory};
+use crate::tomlfile::{self, RuleIds};
 use crate::track::{self, Track};
 
 /// The name of the case file.
@@ -36,8 +37,8 @@ impl CaseFolder {
         };
         let path = root.join(CASE_FILE);
         let bytes = fs::read(&path).map_err(Failure::at(&path))?;
-        let text =
-            crate::tomlfile::decode(CASE_FILE, bytes).map_err(|finding| Failure::Invalid(vec![finding]))?;
+        let text = tomlfile::decode(CASE_FILE, &bytes, RuleIds::CASE)
+            .map_err(|finding| Failure::Invalid(vec![*finding]))?;
         let parsed = case::parse(CASE_FILE, &text);
         let mut findings = parsed.findings;
         let case = match parsed.case {

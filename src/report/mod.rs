@@ -6,6 +6,7 @@ pub mod human;
 pub mod json;
 mod plain;
 mod summary;
+mod timeline;
 
 pub use plain::{mask_a_number, plain};
 pub use summary::{Check, Summary};

@@ -1,0 +1,59 @@
+//! Every rule that the program can report is explained in `templates/rules.toml`, and no other.
+
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod common;
+
+use std::collections::BTreeSet;
+use std::fs;
+
+/// The rule ids in the sources: the first argument of the constructors of `Finding`, and the tables of rule ids
+/// for case and track files.
+fn used() -> BTreeSet<String> {
+    let mut ids = BTreeSet::new();
+    for entry in walkdir::WalkDir::new(common::project("src")) {
+        let entry = entry.unwrap();
+        if entry.path().extension().is_none_or(|extension| extension != "rs") {
+            continue;
+        }
+        let text = fs::read_to_string(entry.path()).unwrap();
+        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+        for constructor in ["Finding::error(", "Finding::warning(", "Finding::info(", "Finding::new("] {
+            for (place, _) in code.match_indices(constructor) {
+                ids.extend(literal(&code[place + constructor.len()..]));
+            }
+        }
+        for (place, _) in code.match_indices("RuleIds {") {
+            let table = code[place..].split('}').next().unwrap_or_default();
+            ids.extend(
+                table.split(": \"").skip(1).filter_map(|rest| rest.split('"').next()).map(str::to_owned),
+            );
+        }
+    }
+    ids
+}
+
+/// The string literal that the text begins with, if it does.
+fn literal(text: &str) -> Option<String> {
+    text.trim_start().strip_prefix('"')?.split('"').next().map(str::to_owned)
+}
+
+#[test]
+fn every_rule_is_explained() {
+    let explained: BTreeSet<String> = casebinder::finding::rules().into_iter().map(|rule| rule.id).collect();
+    let missing: Vec<_> = used().difference(&explained).cloned().collect();
+    assert!(missing.is_empty(), "not in templates/rules.toml: {missing:?}");
+}
+
+#[test]
+fn explanations_are_whole() {
+    let rules = casebinder::finding::rules();
+    assert!(!rules.is_empty());
+    let mut ids = BTreeSet::new();
+    for rule in rules {
+        assert!(ids.insert(rule.id.clone()), "{} twice", rule.id);
+        for text in [&rule.title, &rule.why, &rule.remedy] {
+            assert!(text.trim().len() > 10, "{}: “{text}” says too little", rule.id);
+        }
+    }
+}
