@@ -1,0 +1,151 @@
+//! A packet that was changed is found out, and what was changed is named.
+
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod common;
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use common::{case, code, run_in, stdout};
+
+struct Packet {
+    _keep: tempfile::TempDir,
+    case: PathBuf,
+}
+
+impl Packet {
+    fn build() -> Packet {
+        let (keep, case) = case("court-family");
+        assert_eq!(code(&run_in(&case, &["build", "--today", "2026-11-22", "-q"])), 0);
+        Packet { _keep: keep, case }
+    }
+
+    fn file(&self, name: &str) -> PathBuf {
+        self.case.join("packet").join(name)
+    }
+
+    fn volume(&self) -> PathBuf {
+        let is_pdf = |path: &PathBuf| path.extension().is_some_and(|extension| extension == "pdf");
+        fs::read_dir(self.case.join("packet"))
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .find(is_pdf)
+            .unwrap()
+    }
+
+    fn manifest(&self) -> serde_json::Value {
+        serde_json::from_slice(&fs::read(self.file("manifest.json")).unwrap()).unwrap()
+    }
+
+    /// Writes SHA256SUMS anew, as somebody would who wants to hide a change.
+    fn make_sums_fit(&self) {
+        let sums = fs::read_to_string(self.file("SHA256SUMS")).unwrap();
+        let fitting: String = sums
+            .lines()
+            .map(|line| {
+                let name = line.split_once("  ").unwrap().1;
+                format!("{}  {name}\n", casebinder::packet::sha256_hex(&fs::read(self.file(name)).unwrap()))
+            })
+            .collect();
+        fs::write(self.file("SHA256SUMS"), fitting).unwrap();
+    }
+
+    /// What verify says; it must say that something differs.
+    fn differs(&self) -> String {
+        let output = run_in(&self.case, &["verify", "packet", "--evidence", "evidence"]);
+        assert_eq!(code(&output), 12, "not found out");
+        stdout(&output)
+    }
+}
+
+fn edit(path: &Path, change: impl FnOnce(&mut Vec<u8>)) {
+    let mut bytes = fs::read(path).unwrap();
+    change(&mut bytes);
+    fs::write(path, bytes).unwrap();
+}
+
+#[test]
+fn a_flipped_byte_anywhere_in_the_volume_is_found() {
+    let packet = Packet::build();
+    let whole = fs::read(packet.volume()).unwrap();
+    for part in 1..12 {
+        let place = whole.len() * part / 12;
+        edit(&packet.volume(), |bytes| bytes[place] ^= 0x40);
+        let said = packet.differs();
+        assert!(said.contains("SHA-256"), "byte {place}: {said}");
+        fs::write(packet.volume(), &whole).unwrap();
+    }
+}
+
+#[test]
+fn a_changed_page_is_named_even_when_the_sums_were_made_to_fit() {
+    let packet = Packet::build();
+    let manifest = packet.manifest();
+    let photo = manifest["pages"].as_array().unwrap().iter().find(|page| {
+        page["source"].as_str().is_some_and(|source| {
+            source.to_lowercase().ends_with(".jpg") || source.to_lowercase().ends_with(".jpeg")
+        })
+    });
+    let photo = photo.expect("a photo in the packet");
+    // A byte in the middle of the largest JPEG scan of the volume: structure stays, the picture changes.
+    edit(&packet.volume(), |bytes| {
+        let start =
+            bytes.windows(3).position(|window| window == [0xff, 0xd8, 0xff]).expect("a JPEG in the volume");
+        bytes[start + 4000] ^= 0x01;
+    });
+    packet.make_sums_fit();
+    let said = packet.differs();
+    assert!(said.contains("is not the page that was bound"), "{said}");
+    assert!(said.contains("evidence/"), "{said} ({photo})");
+}
+
+#[test]
+fn a_changed_source_is_named() {
+    let packet = Packet::build();
+    let source = packet.manifest()["exhibits"][0]["sources"][0]["path"].as_str().unwrap().to_owned();
+    edit(&packet.case.join(&source), |bytes| bytes.push(b'\n'));
+    let said = packet.differs();
+    assert!(said.contains(&source) && said.contains("is not the file that was bound"), "{said}");
+    fs::remove_file(packet.case.join(&source)).unwrap();
+    assert!(packet.differs().contains("cannot be read"));
+}
+
+#[test]
+fn a_changed_manifest_is_found_even_when_the_sums_were_made_to_fit() {
+    type Change = fn(&mut serde_json::Value);
+    let changes: [(&str, Change); 5] = [
+        ("a page number", |manifest| manifest["pages"][3]["page"] = 99.into()),
+        ("an exhibit's first page", |manifest| {
+            let first = manifest["exhibits"][1]["first_page"].as_u64().unwrap();
+            manifest["exhibits"][1]["first_page"] = (first + 1).into();
+        }),
+        ("an exhibit's title", |manifest| manifest["exhibits"][0]["title"] = "Something else".into()),
+        ("a page's hash", |manifest| manifest["pages"][5]["sha256"] = "0".repeat(64).into()),
+        ("a page taken away", |manifest| {
+            manifest["pages"].as_array_mut().unwrap().pop();
+        }),
+    ];
+    let packet = Packet::build();
+    let whole = fs::read(packet.file("manifest.json")).unwrap();
+    for (what, change) in changes {
+        let mut manifest = packet.manifest();
+        change(&mut manifest);
+        fs::write(packet.file("manifest.json"), serde_json::to_vec_pretty(&manifest).unwrap()).unwrap();
+        packet.make_sums_fit();
+        let output = run_in(&packet.case, &["verify", "packet"]);
+        assert_eq!(code(&output), 12, "{what} was not found out");
+        fs::write(packet.file("manifest.json"), &whole).unwrap();
+        packet.make_sums_fit();
+    }
+}
+
+#[test]
+fn a_missing_or_added_file_is_named() {
+    let packet = Packet::build();
+    fs::write(packet.file("extra.txt"), "slipped in").unwrap();
+    assert!(packet.differs().contains("extra.txt"));
+    fs::remove_file(packet.file("extra.txt")).unwrap();
+    fs::remove_file(packet.file("index.csv")).unwrap();
+    assert!(packet.differs().contains("index.csv"));
+}
