@@ -20,8 +20,6 @@ pub enum Value {
     Bool(bool),
     /// A date.
     Date(Date),
-    /// A date with a local time.
-    DateTime(DateTime),
     /// A whole number.
     Integer(i64),
     /// A text.
@@ -93,6 +91,12 @@ impl<'d> Table<'d> {
     pub fn required_line(&self, key: &str) -> Option<String> {
         self.require(key, "\"…\"");
         self.line(key)
+    }
+
+    /// A text in one line; an empty one counts as not given.
+    pub fn optional_line(&self, key: &str) -> Option<String> {
+        let text = self.string(key)?;
+        if text.trim().is_empty() { None } else { self.line(key) }
     }
 
     /// `true` or `false`.
@@ -241,7 +245,6 @@ impl<'d> Table<'d> {
         match &node.kind {
             Kind::Boolean(yes) => Some(Value::Bool(*yes)),
             Kind::Date(date) => Some(Value::Date(*date)),
-            Kind::DateTime(datetime) => Some(Value::DateTime(*datetime)),
             Kind::Integer(Some(number)) => Some(Value::Integer(*number)),
             Kind::Integer(None) => self.too_large(key, node),
             Kind::Text(text) => self.readable(key, node, text).then(|| Value::Text(text.clone())),

@@ -82,6 +82,9 @@ pub(super) fn remedy(key: &str, node: &Node, raw: &str, expected: Expected<'_>) 
         Expected::Tables => {
             format!("Write the heading [[{key}]] with double brackets, and its lines below it.")
         }
+        Expected::Value if matches!(node.kind, Kind::DateTime(_) | Kind::Moment) => {
+            format!("Leave the time away: {key} = {}", raw.get(..10).unwrap_or("1990-04-02"))
+        }
         Expected::Value => {
             format!("Write for example {key} = true, {key} = 1990-04-02 or {key} = \"…\"")
         }
