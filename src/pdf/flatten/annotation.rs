@@ -1,0 +1,285 @@
+//! Goes through the annotations of a page and decides what is drawn, what stays and what is left out.
+
+use lopdf::{Dictionary, Document, Object, ObjectId};
+
+use super::appearance::{self, Found, Shows};
+use super::fields::{Field, FieldKind};
+use super::geometry::{IDENTITY, Matrix, Rect, onto, then, turned_about};
+use super::lookup::{form, inherited, integer, lineage, name, numbers_at, resolve, value};
+use super::made::Made;
+use super::notes::{by, called, hidden_comment, left_out, short};
+use super::{markup, widget};
+
+/// A page with more annotations than this is no page that a person made.
+const MOST_ANNOTATIONS: usize = 20_000;
+
+const HIDDEN: i64 = 1 << 1;
+const PRINT: i64 = 1 << 2;
+const NO_ROTATE: i64 = 1 << 4;
+const NO_VIEW: i64 = 1 << 5;
+
+/// What a look over the page's annotations came to.
+#[derive(Default)]
+pub struct Survey {
+    /// What to draw, in order.
+    pub drawings: Vec<Drawing>,
+    /// The links, which stay.
+    pub links: Vec<Object>,
+    /// What to tell a person.
+    pub notes: Vec<String>,
+}
+
+/// One appearance and where it goes.
+pub struct Drawing {
+    /// The appearance.
+    pub look: Look,
+    /// Lays it on the page.
+    pub placed: Matrix,
+    /// The layer it belongs to.
+    pub layer: Option<Object>,
+}
+
+/// An appearance.
+pub enum Look {
+    /// One of the file's own.
+    Own {
+        /// The stream.
+        id: ObjectId,
+        /// Its box, if it does not say.
+        bbox: [f64; 4],
+        /// Its resources, if it does not say.
+        resources: Option<Object>,
+    },
+    /// One made here.
+    Made(Made),
+}
+
+/// Looks over a page; `None` if it has no annotations or is no page.
+pub fn survey(document: &Document, page: ObjectId) -> Option<Survey> {
+    let page = document.get_dictionary(page).ok()?;
+    let listed = page.get(b"Annots").ok()?;
+    let mut survey = Survey::default();
+    let single;
+    let annotations: &[Object] = match resolve(document, listed) {
+        Some(Object::Array(annotations)) => annotations,
+        // Against the standard, but seen: one annotation without an array around it.
+        Some(Object::Dictionary(_)) => {
+            single = [listed.clone()];
+            &single
+        }
+        _ => &[],
+    };
+    if annotations.len() > MOST_ANNOTATIONS {
+        survey
+            .notes
+            .push(format!("only the first {MOST_ANNOTATIONS} notes and marks of the page were looked at"));
+    }
+    let turn = inherited(document, &lineage(document, page), "Rotate").and_then(|turn| turn.as_i64().ok());
+    let mut surveyor = Surveyor { document, turn: turn.unwrap_or(0), spent: 0, survey };
+    for object in annotations.iter().take(MOST_ANNOTATIONS) {
+        if let Some(Object::Dictionary(annotation)) = resolve(document, object) {
+            surveyor.look_at(object, annotation);
+        }
+    }
+    Some(surveyor.survey)
+}
+
+struct Surveyor<'a> {
+    document: &'a Document,
+    turn: i64,
+    /// Work spent on looking into appearances.
+    spent: usize,
+    survey: Survey,
+}
+
+impl<'a> Surveyor<'a> {
+    fn look_at(&mut self, object: &Object, annotation: &'a Dictionary) {
+        let document = self.document;
+        let Some(subtype) = name(document, annotation, "Subtype") else { return };
+        if subtype == b"Link" {
+            self.survey.links.push(object.clone());
+            return;
+        }
+        let field = (subtype == b"Widget").then(|| Field::of(document, annotation)).flatten();
+        if let Some(signer) =
+            field.as_ref().filter(|f| f.kind == FieldKind::Signature).and_then(Field::signer)
+        {
+            self.say(format!(
+                "the digital signature of {} ends here: a merged copy can no longer be verified; keep the \
+                 signed original",
+                short(&signer)
+            ));
+        }
+        let flags = integer(document, annotation, "F").unwrap_or(0);
+        if flags & (HIDDEN | NO_VIEW) != 0 {
+            return;
+        }
+        if let Some(said) = left_out(document, annotation, subtype) {
+            self.say(said);
+            return;
+        }
+        let Some(rect) = numbers_at(document, annotation, "Rect", 4).as_deref().and_then(Rect::from_numbers)
+        else {
+            return;
+        };
+        if flags & PRINT == 0 {
+            self.unprinted(annotation, subtype, field.as_ref());
+            return;
+        }
+        if subtype == b"Redact" {
+            self.say("a redaction mark that was never applied: what is under it can still be read".into());
+        }
+        if let Some(said) = hidden_comment(document, annotation, subtype) {
+            self.say(said);
+        }
+        if let Some((look, placed)) = self.look_of(annotation, subtype, field.as_ref(), rect) {
+            let placed = self.kept_upright(placed, flags, rect);
+            self.survey.drawings.push(Drawing {
+                look,
+                placed,
+                layer: appearance::layer(document, annotation),
+            });
+        }
+    }
+
+    fn say(&mut self, note: String) {
+        self.survey.notes.push(note);
+    }
+
+    fn unprinted(&mut self, annotation: &Dictionary, subtype: &[u8], field: Option<&Field<'_>>) {
+        match field {
+            Some(field) => {
+                let filled = match field.kind {
+                    FieldKind::Text | FieldKind::Choice => !field.shown().trim().is_empty(),
+                    FieldKind::Mark => widget::is_on(self.document, annotation, field),
+                    FieldKind::Push | FieldKind::Signature => false,
+                };
+                if filled {
+                    self.say(format!(
+                        "the filled-in field “{}” is not marked for printing and was left out",
+                        short(&field.name())
+                    ));
+                }
+            }
+            None if subtype == b"Widget" => {}
+            None => {
+                let by = by(self.document, annotation);
+                self.say(format!("{}{by} is not marked for printing and was left out", called(subtype)));
+            }
+        }
+    }
+
+    fn look_of(
+        &mut self,
+        annotation: &'a Dictionary,
+        subtype: &[u8],
+        field: Option<&Field<'a>>,
+        rect: Rect,
+    ) -> Option<(Look, Matrix)> {
+        if let Some(field) = field {
+            return self.look_of_field(annotation, field, rect);
+        }
+        match appearance::normal(self.document, annotation) {
+            Found::Stream(id) => self.own(id, rect),
+            Found::OtherStates => None,
+            Found::Nothing if subtype == b"Widget" => None,
+            Found::Nothing => {
+                let made = markup::made(self.document, annotation, subtype, rect, &mut self.survey.notes);
+                if made.is_none() {
+                    let by = by(self.document, annotation);
+                    self.say(format!("{}{by} has no look of its own and was left out", called(subtype)));
+                }
+                // Made in the page's own coordinates: it lies where it is.
+                Some((Look::Made(made?), IDENTITY))
+            }
+        }
+    }
+
+    fn look_of_field(
+        &mut self,
+        annotation: &'a Dictionary,
+        field: &Field<'a>,
+        rect: Rect,
+    ) -> Option<(Look, Matrix)> {
+        if rect.width() < 0.5 || rect.height() < 0.5 {
+            return None;
+        }
+        let found = appearance::normal(self.document, annotation);
+        match field.kind {
+            FieldKind::Text | FieldKind::Choice => {
+                let shows = match found {
+                    Found::Stream(id) => appearance::shows(self.document, id, &mut self.spent),
+                    _ => Shows::Nothing,
+                };
+                let filled =
+                    field.kind == FieldKind::Choice && !field.is_combo() || !field.shown().trim().is_empty();
+                let stale = shows == Shows::Text && self.needs_appearances();
+                let is_bar_code = annotation.has(b"PMD");
+                if shows != Shows::Picture && !is_bar_code && (stale || shows == Shows::Nothing && filled) {
+                    let notes = &mut self.survey.notes;
+                    let made = widget::filled_in(self.document, annotation, field, rect, notes);
+                    return placed(made, rect);
+                }
+            }
+            FieldKind::Mark => {
+                let on = widget::is_on(self.document, annotation, field);
+                self.check_mark(annotation, field, on);
+                if found == Found::Nothing || (found == Found::OtherStates && on) {
+                    return placed(widget::mark(self.document, annotation, field, rect, on), rect);
+                }
+            }
+            FieldKind::Push | FieldKind::Signature => {}
+        }
+        match found {
+            Found::Stream(id) => self.own(id, rect),
+            _ => None,
+        }
+    }
+
+    /// A box that was filled in by a program that forgot to tick it looks empty: a person must know.
+    fn check_mark(&mut self, annotation: &Dictionary, field: &Field<'_>, on: bool) {
+        if let Some(value) = widget::value_name(field)
+            && !on
+            && value != b"Off"
+            && !value.is_empty()
+            && appearance::states(self.document, annotation).iter().any(|state| state == value)
+        {
+            self.say(format!(
+                "the box “{}” is filled in as “{}”, but the page shows it empty",
+                short(&field.name()),
+                short(&String::from_utf8_lossy(value))
+            ));
+        }
+    }
+
+    fn needs_appearances(&self) -> bool {
+        let asked = form(self.document).and_then(|form| value(self.document, form, "NeedAppearances"));
+        matches!(asked, Some(Object::Boolean(true)))
+    }
+
+    fn own(&self, id: ObjectId, rect: Rect) -> Option<(Look, Matrix)> {
+        let document = self.document;
+        let stream = document.get_object(id).ok()?.as_stream().ok()?;
+        let given = numbers_at(document, &stream.dict, "BBox", 4).as_deref().and_then(Rect::from_numbers);
+        let bbox = given.unwrap_or(Rect::new(0.0, 0.0, rect.width(), rect.height()));
+        let matrix = match numbers_at(document, &stream.dict, "Matrix", 6).as_deref() {
+            Some(&[a, b, c, d, e, f]) => [a, b, c, d, e, f],
+            _ => IDENTITY,
+        };
+        let resources = form(document).and_then(|form| form.get(b"DR").ok()).cloned();
+        let look = Look::Own { id, bbox: [bbox.x0, bbox.y0, bbox.x1, bbox.y1], resources };
+        Some((look, onto(bbox, matrix, rect)?))
+    }
+
+    fn kept_upright(&self, placed: Matrix, flags: i64, rect: Rect) -> Matrix {
+        if flags & NO_ROTATE == 0 || self.turn % 360 == 0 {
+            return placed;
+        }
+        then(placed, turned_about((rect.x0, rect.y1), self.turn))
+    }
+}
+
+fn placed(made: Made, rect: Rect) -> Option<(Look, Matrix)> {
+    let placed = onto(made.bbox, made.matrix, rect)?;
+    Some((Look::Made(made), placed))
+}

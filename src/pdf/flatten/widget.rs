@@ -1,0 +1,244 @@
+//! Makes the appearance of a form field that has none, out of what was filled in.
+
+use lopdf::{Dictionary, Document, Object};
+
+use super::face::Face;
+use super::fields::{Field, FieldKind};
+use super::geometry::{IDENTITY, Rect, operation};
+use super::lookup::{dictionary, integer, name, number, numbers_at, text_at, value};
+use super::made::Made;
+use super::style::{Stroke, Style, colour};
+use super::textbox::{Flow, TextBox, set};
+
+/// Behind what is picked in a list.
+const PICKED: [f64; 3] = [0.6, 0.75, 0.86];
+
+/// The frame that a field is drawn in: background, border, turn.
+struct Frame {
+    width: f64,
+    height: f64,
+    border: f64,
+    turn: i64,
+    content: String,
+}
+
+impl Frame {
+    fn of(document: &Document, widget: &Dictionary, rect: Rect) -> Frame {
+        let look = dictionary(document, widget, "MK");
+        let turn = look.and_then(|look| integer(document, look, "R")).unwrap_or(0).rem_euclid(360);
+        let (width, height) =
+            if turn % 180 == 90 { (rect.height(), rect.width()) } else { (rect.width(), rect.height()) };
+        let shade = |key: &str, stroke| colour(&numbers_at(document, look?, key, 4)?, stroke);
+        let line = shade("BC", Stroke::Line);
+        let border = line.as_ref().map_or(0.0, |_| border_width(document, widget));
+        let mut content = String::new();
+        if let Some(fill) = shade("BG", Stroke::Fill) {
+            content.push_str("q\n");
+            content.push_str(&fill);
+            operation(&mut content, &[0.0, 0.0, width, height], "re");
+            content.push_str("f\nQ\n");
+        }
+        if let Some(line) = line
+            && border > 0.0
+        {
+            content.push_str("q\n");
+            content.push_str(&line);
+            operation(&mut content, &[border], "w");
+            let half = border / 2.0;
+            operation(&mut content, &[half, half, width - border, height - border], "re");
+            content.push_str("S\nQ\n");
+        }
+        Frame { width, height, border, turn, content }
+    }
+
+    fn finish(self, resources: Dictionary) -> Made {
+        let (w, h) = (self.width, self.height);
+        let matrix = match self.turn {
+            90 => [0.0, 1.0, -1.0, 0.0, h, 0.0],
+            180 => [-1.0, 0.0, 0.0, -1.0, w, h],
+            270 => [0.0, -1.0, 1.0, 0.0, 0.0, w],
+            _ => IDENTITY,
+        };
+        Made { content: self.content, resources, bbox: Rect::new(0.0, 0.0, w, h), matrix }
+    }
+}
+
+/// The width of an annotation's border, by `/BS` or the older `/Border`.
+pub fn border_width(document: &Document, annotation: &Dictionary) -> f64 {
+    let by_style = || number(document, dictionary(document, annotation, "BS")?.get(b"W").ok()?);
+    let by_border = || {
+        let border = value(document, annotation, "Border")?.as_array().ok()?;
+        number(document, border.get(2)?)
+    };
+    by_style().or_else(by_border).unwrap_or(1.0).clamp(0.0, 100.0)
+}
+
+/// The typeface for a text: the one asked for, or Helvetica where that has more of the letters. What neither has
+/// goes into the notes.
+pub fn face_for(
+    document: &Document,
+    style: &Style,
+    text: &str,
+    field: &str,
+    notes: &mut Vec<String>,
+) -> Face {
+    let text: String = text.chars().filter(|letter| !matches!(letter, '\n' | '\r')).collect();
+    let wanted = Face::named(document, &style.font);
+    let missing = wanted.missing(&text);
+    if missing.is_empty() {
+        return wanted;
+    }
+    let common = Face::helvetica();
+    let (face, missing) = match common.missing(&text) {
+        by_common if by_common.len() < missing.len() => (common, by_common),
+        _ => (wanted, missing),
+    };
+    let missing: String = missing.into_iter().filter(|letter| !letter.is_control()).take(40).collect();
+    if !missing.is_empty() {
+        notes.push(format!(
+            "letters of the filled-in field “{field}” cannot be shown: {missing} (question marks stand for them)"
+        ));
+    }
+    face
+}
+
+/// The appearance of a text field or a choice with what was filled in.
+pub fn filled_in(
+    document: &Document,
+    widget: &Dictionary,
+    field: &Field<'_>,
+    rect: Rect,
+    notes: &mut Vec<String>,
+) -> Made {
+    let mut frame = Frame::of(document, widget, rect);
+    let style = Style::parse(&field.style());
+    let is_list = field.kind == FieldKind::Choice && !field.is_combo();
+    let text = if is_list { String::new() } else { field.shown() };
+    let listed = if is_list { field.choices() } else { Vec::new() };
+    let all: String = listed.iter().map(|(_, shown)| shown.as_str()).chain([text.as_str()]).collect();
+    let face = face_for(document, &style, &all, &field.name(), notes);
+    let flow = match field.comb() {
+        Some(cells) => Flow::Cells(cells),
+        None if field.is_multiline() => Flow::Lines,
+        None => Flow::Line,
+    };
+    let mut body = String::new();
+    if is_list {
+        list(&mut body, field, &listed, &face, &style, &frame);
+    } else if !text.trim().is_empty() {
+        let area = TextBox {
+            width: frame.width,
+            height: frame.height,
+            inset: 2.0 * frame.border.max(1.0),
+            alignment: field.alignment(),
+            flow,
+        };
+        let set = set(&text, &face, &style, &area);
+        if set.overflows {
+            notes.push(format!(
+                "the text of the filled-in field “{}” is longer than its box: its end cannot be seen",
+                field.name()
+            ));
+        }
+        body.push_str(&set.content);
+    }
+    frame.content.push_str("/Tx BMC\nq\n");
+    let edge = frame.border;
+    let clip = [edge, edge, frame.width - 2.0 * edge, frame.height - 2.0 * edge];
+    operation(&mut frame.content, &clip, "re");
+    frame.content.push_str("W\nn\n");
+    frame.content.push_str(&body);
+    frame.content.push_str("Q\nEMC\n");
+    frame.finish(with_font(&face))
+}
+
+/// Resources in which the font is called `F`.
+pub fn with_font(face: &Face) -> Dictionary {
+    let mut fonts = Dictionary::new();
+    fonts.set("F", face.font.clone());
+    let mut resources = Dictionary::new();
+    resources.set("Font", fonts);
+    resources
+}
+
+fn list(
+    body: &mut String,
+    field: &Field<'_>,
+    choices: &[(String, String)],
+    face: &Face,
+    style: &Style,
+    frame: &Frame,
+) {
+    let picked = field.all_filled_in();
+    let size = if style.size > 0.0 { style.size } else { 12.0 };
+    let step = 1.15 * size;
+    let inset = 2.0 * frame.border.max(1.0);
+    let rows = (frame.height / step).ceil().clamp(1.0, 1000.0) as usize;
+    // What was picked must be seen, wherever the list was scrolled to when it was saved.
+    let first_picked = choices.iter().position(|(stored, _)| picked.contains(stored)).unwrap_or(0);
+    let top = field.first_visible().min(choices.len());
+    let seen = (top..top.saturating_add(rows.saturating_sub(1).max(1))).contains(&first_picked);
+    let top = if seen { top } else { first_picked };
+    for (row, (stored, shown)) in choices.iter().skip(top).take(rows).enumerate() {
+        let bottom = frame.height - inset - (row + 1) as f64 * step;
+        if picked.contains(stored) {
+            operation(body, &PICKED, "rg");
+            operation(body, &[0.0, bottom, frame.width, step], "re");
+            body.push_str("f\n");
+        }
+        let area = TextBox { width: frame.width, height: step, inset, alignment: 0, flow: Flow::Line };
+        let sized = Style { size, ..style.clone() };
+        body.push_str("q\n");
+        operation(body, &[1.0, 0.0, 0.0, 1.0, 0.0, bottom], "cm");
+        body.push_str(&set(shown, face, &sized, &area).content);
+        body.push_str("Q\n");
+    }
+}
+
+/// The appearance of a check box or radio button that is on or off.
+pub fn mark(document: &Document, widget: &Dictionary, field: &Field<'_>, rect: Rect, on: bool) -> Made {
+    let mut frame = Frame::of(document, widget, rect);
+    if on {
+        let style = Style::parse(&field.style());
+        let sign = dictionary(document, widget, "MK").and_then(|look| text_at(document, look, "CA"));
+        let side = (frame.width.min(frame.height) - 2.0 * frame.border).max(1.0);
+        frame.content.push_str("q\n");
+        frame.content.push_str(&style.colour);
+        frame.content.push_str(&style.colour.to_uppercase());
+        let corner = [(frame.width - side) / 2.0, (frame.height - side) / 2.0];
+        operation(&mut frame.content, &[side, 0.0, 0.0, side, corner[0], corner[1]], "cm");
+        frame.content.push_str(match sign.as_deref() {
+            Some("l") => DISC,
+            Some("8") => CROSS,
+            Some("n") => "0.2 0.2 0.6 0.6 re\nf\n",
+            Some("u") => "0.5 0.15 m\n0.85 0.5 l\n0.5 0.85 l\n0.15 0.5 l\nf\n",
+            None if field.is_radio() => DISC,
+            _ => TICK,
+        });
+        frame.content.push_str("Q\n");
+    }
+    frame.finish(Dictionary::new())
+}
+
+const TICK: &str = "0.12 w\n1 J\n0.2 0.5 m\n0.42 0.24 l\n0.82 0.78 l\nS\n";
+const CROSS: &str = "0.12 w\n1 J\n0.2 0.2 m\n0.8 0.8 l\n0.2 0.8 m\n0.8 0.2 l\nS\n";
+const DISC: &str = "0.78 0.5 m\n0.78 0.6546 0.6546 0.78 0.5 0.78 c\n0.3454 0.78 0.22 0.6546 0.22 0.5 c\n\
+    0.22 0.3454 0.3454 0.22 0.5 0.22 c\n0.6546 0.22 0.78 0.3454 0.78 0.5 c\nf\n";
+
+/// Is a check box or radio button on? By its own state, else by what the field was filled in with.
+pub fn is_on(document: &Document, widget: &Dictionary, field: &Field<'_>) -> bool {
+    match name(document, widget, "AS") {
+        Some(state) => state != b"Off",
+        None => field.is_whole_field() && value_name(field).is_some_and(|value| value != b"Off"),
+    }
+}
+
+/// The state that a check box or radio button was filled in with.
+pub fn value_name<'a>(field: &Field<'a>) -> Option<&'a [u8]> {
+    match field.get("V")? {
+        Object::Name(name) => Some(name),
+        // Against the standard, but seen.
+        Object::String(text, _) => Some(text),
+        _ => None,
+    }
+}
