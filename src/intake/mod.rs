@@ -1,8 +1,13 @@
 //! Intake: what lies in the evidence folder, told by its bytes.
 
+mod facts;
 mod inventory;
+mod junk;
 pub mod media;
+mod names;
+mod reading;
 mod scan;
 
 pub use inventory::*;
+pub(crate) use names::{is_hidden, shown};
 pub use scan::scan;

@@ -1,1 +1,8 @@
-//! Facts from bytes, one file a kind.
+//! Facts from bytes, one family of files a module.
+
+mod ole;
+pub mod sniff;
+mod text;
+mod zip;
+
+pub use sniff::{Sniffed, sniff};

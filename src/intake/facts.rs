@@ -1,0 +1,144 @@
+//! What the bytes of one file tell: kind, pages, state.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use super::junk::junk;
+use super::media::{Sniffed, sniff};
+use super::{Kind, PageSize, State};
+use crate::pdf;
+
+/// What the bytes told.
+#[derive(Debug)]
+pub(super) struct Facts {
+    pub kind: Kind,
+    pub pages: Option<u32>,
+    pub sizes: Vec<PageSize>,
+    pub state: State,
+    pub notes: Vec<String>,
+}
+
+impl Facts {
+    fn of_state(kind: Kind, state: State) -> Self {
+        Facts { kind, pages: None, sizes: Vec::new(), state, notes: Vec::new() }
+    }
+}
+
+/// Looks into a file of this name.
+pub(super) fn facts(name: &str, bytes: &[u8]) -> Facts {
+    let sniffed = sniff(bytes);
+    if let Some(litter) = junk(name, sniffed.kind, bytes) {
+        return Facts::of_state(sniffed.kind, State::Junk(litter.into()));
+    }
+    if bytes.is_empty() {
+        return Facts::of_state(Kind::Unknown, State::Empty);
+    }
+    let mut facts = match sniffed.kind {
+        Kind::Pdf => guarded(sniffed.kind, || of_pdf(bytes)),
+        Kind::Jpeg | Kind::Png | Kind::Tiff => guarded(sniffed.kind, || of_picture(sniffed.kind, bytes)),
+        kind => Facts::of_state(kind, unbindable(sniffed, bytes)),
+    };
+    facts.notes.extend(misnamed(name, sniffed));
+    facts
+}
+
+/// Runs a reader of foreign formats; a reader that gives up does so for one file, not for the case.
+fn guarded(kind: Kind, look: impl FnOnce() -> Facts) -> Facts {
+    catch_unwind(AssertUnwindSafe(look))
+        .unwrap_or_else(|_| Facts::of_state(kind, State::Damaged("a library gave up on it".into())))
+}
+
+fn of_pdf(bytes: &[u8]) -> Facts {
+    let told = pdf::inspect::inspect(bytes);
+    let state = match (told.state, told.pages) {
+        (State::Sound, Some(0)) => State::Damaged("it has no pages".into()),
+        (state, _) => state,
+    };
+    Facts { kind: Kind::Pdf, pages: told.pages, sizes: told.sizes, state, notes: told.notes }
+}
+
+fn of_picture(kind: Kind, bytes: &[u8]) -> Facts {
+    match pdf::picture::inspect(bytes, kind) {
+        Ok(told) if told.frames.is_empty() => {
+            Facts::of_state(kind, State::Damaged("there is no picture in it".into()))
+        }
+        Ok(told) => Facts {
+            kind,
+            pages: u32::try_from(told.frames.len()).ok(),
+            sizes: told.frames,
+            state: State::Sound,
+            notes: told.notes,
+        },
+        Err(why) => Facts::of_state(kind, State::Damaged(why)),
+    }
+}
+
+/// The state of a file that cannot be bound as it is.
+fn unbindable(sniffed: Sniffed, bytes: &[u8]) -> State {
+    if sniffed.locked {
+        State::Locked
+    } else if sniffed.kind != Kind::Unknown || sniffed.what != "a file of unknown kind" {
+        State::NeedsConversion(sniffed.what.into())
+    } else if bytes.iter().all(|&byte| byte == 0) {
+        State::Damaged("it holds nothing but zeros; it was probably not copied to its end".into())
+    } else {
+        State::Damaged("not a file of any kind casebinder knows".into())
+    }
+}
+
+/// A note when the extension promises another kind than the bytes are.
+fn misnamed(name: &str, sniffed: Sniffed) -> Option<String> {
+    let extension = name.rsplit_once('.')?.1.to_lowercase();
+    let promised = match extension.as_str() {
+        "pdf" => Kind::Pdf,
+        "jpg" | "jpeg" | "jpe" | "jfif" => Kind::Jpeg,
+        "png" => Kind::Png,
+        "tif" | "tiff" => Kind::Tiff,
+        "heic" | "heif" => Kind::Heic,
+        "doc" | "docx" => Kind::Word,
+        _ => return None,
+    };
+    let differs = promised != sniffed.kind && sniffed.kind != Kind::Unknown;
+    differs.then(|| format!("its name ends in .{extension}, but it is {}", sniffed.what))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_crash_in_a_reader_is_damage_of_one_file() {
+        let facts = guarded(Kind::Pdf, || {
+            let numbers: Vec<u8> = Vec::new();
+            let index = numbers.len() + 1;
+            Facts::of_state(Kind::Pdf, State::Damaged(format!("{}", numbers[index])))
+        });
+        assert_eq!(facts.state, State::Damaged("a library gave up on it".into()));
+    }
+
+    #[test]
+    fn every_unbindable_kind_says_what_it_is() {
+        let state = |name: &str, bytes: &[u8]| facts(name, bytes).state;
+        assert_eq!(state("a.txt", b"Hola"), State::NeedsConversion("a text file".into()));
+        assert_eq!(state("a.pdf", b"{\\rtf1 x}"), State::NeedsConversion("an RTF document".into()));
+        assert_eq!(
+            state("a.wpd", b"\xFFWPC\x10\0\0\0"),
+            State::NeedsConversion("a WordPerfect document".into())
+        );
+        assert_eq!(state("a.pdf", b""), State::Empty);
+        assert!(matches!(state("a.pdf", &[0; 4096]), State::Damaged(why) if why.contains("zeros")));
+        assert!(matches!(state("a.pdf", b"\x01\x02\x03"), State::Damaged(why) if why.contains("knows")));
+    }
+
+    #[test]
+    fn litter_is_litter_even_when_empty() {
+        assert!(matches!(facts("Icon\r", b"").state, State::Junk(_)));
+        assert_eq!(facts("passport.pdf", b"").state, State::Empty);
+    }
+
+    #[test]
+    fn a_wrong_extension_is_noted() {
+        let notes = facts("passport.jpg", b"{\\rtf1 x}").notes;
+        assert_eq!(notes, ["its name ends in .jpg, but it is an RTF document"]);
+        assert!(facts("letter.docx", b"\x01\x02").notes.is_empty());
+    }
+}
