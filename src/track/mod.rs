@@ -3,7 +3,6 @@
 pub mod condition;
 mod model;
 mod parse;
-pub(crate) mod suggest;
 
 pub use model::*;
 pub use parse::{ParsedTrack, builtin, builtin_ids, parse};

@@ -1,7 +1,7 @@
 //! Holds a condition against the facts that the track declares: unknown names and mixed types.
 
 use super::{Condition, ConditionError, Expression, Mention, Operand, Path, Relation, Value};
-use crate::track::suggest::did_you_mean;
+use crate::tomlfile::did_you_mean;
 use crate::track::{FactDefinition, FactType};
 
 impl Condition {
@@ -27,15 +27,13 @@ impl Path {
     /// What it means that the fact is not declared, with the name that was probably meant.
     pub fn undeclared(&self, facts: &[FactDefinition]) -> (String, String) {
         let written = self.to_string();
-        let mut known: Vec<String> = facts
-            .iter()
-            .map(|fact| match fact.scope {
-                crate::track::FactScope::Case => format!("facts.{}", fact.name),
-                crate::track::FactScope::Person => format!("person.{}", fact.name),
-            })
-            .collect();
-        known.extend(Path::built_in_words().map(str::to_owned));
-        let hint = match did_you_mean(&written, known.iter().map(String::as_str)) {
+        let known: Vec<Path> = facts.iter().map(Path::of).collect();
+        let same_name =
+            known.iter().find(|path| path.fact().map(|fact| fact.1) == self.fact().map(|fact| fact.1));
+        let mut words: Vec<String> = known.iter().map(Path::to_string).collect();
+        words.extend(Path::built_in_words().map(str::to_owned));
+        let near = || did_you_mean(&written, words.iter().map(String::as_str));
+        let hint = match same_name.map(Path::to_string).or_else(|| near().map(str::to_owned)) {
             Some(near) => format!("Did you mean {near}?"),
             None => "Declare it with a [[fact]] entry.".to_owned(),
         };

@@ -14,7 +14,7 @@ use std::fmt;
 
 use jiff::civil::Date;
 
-pub use path::Path;
+pub use path::{Path, is_name};
 
 use super::Length;
 

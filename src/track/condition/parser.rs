@@ -2,8 +2,8 @@
 
 use super::token::{Kind, Token, tokens};
 use super::{ConditionError, Expression, Mention, Operand, Path, Value};
+use crate::tomlfile::did_you_mean;
 use crate::track::Length;
-use crate::track::suggest::did_you_mean;
 
 /// Parentheses and `not`s may be nested so deep; nobody can read more, and the stack must hold.
 const DEEPEST: usize = 40;

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::track::{FactScope, FactType};
+use crate::track::{FactDefinition, FactScope, FactType};
 
 /// Something that has a value in a case: a fact, or a field of the case that every track knows.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,6 +56,14 @@ impl Path {
             "facts" => Some(Path::CaseFact(name.to_owned())),
             "person" => Some(Path::PersonFact(name.to_owned())),
             _ => None,
+        }
+    }
+
+    /// The path of a declared fact.
+    pub fn of(fact: &FactDefinition) -> Path {
+        match fact.scope {
+            FactScope::Case => Path::CaseFact(fact.name.clone()),
+            FactScope::Person => Path::PersonFact(fact.name.clone()),
         }
     }
 

@@ -1,0 +1,66 @@
+//! Which files speak for a requirement, and how well.
+
+use crate::case::{Case, Person};
+use crate::classify::{Confidence, Disposition, Evidence, EvidenceFile};
+use crate::track::{Requirement, Scope};
+
+/// The files that stand for a requirement, by how much they are worth.
+#[derive(Debug, Default)]
+pub struct Documents<'a> {
+    /// They satisfy it.
+    pub good: Vec<&'a EvidenceFile>,
+    /// They may be it; a person must look.
+    pub unsure: Vec<&'a EvidenceFile>,
+    /// They are it, but cannot be read or bound.
+    pub unreadable: Vec<&'a EvidenceFile>,
+    /// They stay out of the packet: drafts, copies, what a person left out.
+    pub excluded: Vec<&'a EvidenceFile>,
+}
+
+impl<'a> Documents<'a> {
+    /// The files for this requirement of this person.
+    pub fn of(requirement: &Requirement, person: Option<&Person>, case: &Case, evidence: &'a Evidence) -> Self {
+        let mut documents = Documents::default();
+        let named = evidence.files.iter().filter(|file| file.satisfies.contains(&requirement.id));
+        for file in named.filter(|file| belongs(file, requirement.scope, person, case)) {
+            match file.disposition {
+                Disposition::Assigned if file.confidence >= Confidence::Named => documents.good.push(file),
+                Disposition::Assigned | Disposition::Unassigned => documents.unsure.push(file),
+                Disposition::Unreadable => documents.unreadable.push(file),
+                Disposition::Excluded => documents.excluded.push(file),
+                Disposition::Junk => {}
+            }
+        }
+        documents
+    }
+
+    /// The paths of all of them, sorted.
+    pub fn paths(&self) -> Vec<String> {
+        let all = [&self.good, &self.unsure, &self.unreadable, &self.excluded];
+        let mut paths: Vec<String> = all.into_iter().flatten().map(|file| file.source.path.clone()).collect();
+        paths.sort();
+        paths
+    }
+}
+
+/// Does the file count for this person? A file of nobody in particular is the principal's.
+fn belongs(file: &EvidenceFile, scope: Scope, person: Option<&Person>, case: &Case) -> bool {
+    // What is asked once for the case, anyone's document answers.
+    let Some(person) = person else { return true };
+    match (&file.person, scope) {
+        (_, Scope::Case) => true,
+        (Some(owner), _) => *owner == person.id,
+        (None, Scope::Principal | Scope::Person) => is_principal(person, case),
+        (None, Scope::Spouse | Scope::Child) => false,
+    }
+}
+
+/// Is this the principal?
+pub fn is_principal(person: &Person, case: &Case) -> bool {
+    case.principal().is_some_and(|principal| principal.id == person.id)
+}
+
+/// Whose document a file is: its person, or else the principal.
+pub fn owner<'a>(file: &'a EvidenceFile, case: &'a Case) -> Option<&'a str> {
+    file.person.as_deref().or_else(|| case.principal().map(|principal| principal.id.as_str()))
+}

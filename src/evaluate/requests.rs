@@ -1,0 +1,31 @@
+//! What was asked of whom, and whether it is overdue.
+
+use jiff::civil::Date;
+
+use super::wording::{days, days_between};
+use crate::case::{Case, Person, Request};
+
+/// "asked of the client on 2026-11-01, due 2026-11-17, 5 days overdue": the latest request for a
+/// requirement of this person.
+pub fn request_in_words(case: &Case, id: &str, person: Option<&Person>, today: Date) -> Option<String> {
+    let concerns = |request: &&Request| {
+        request.requirement == id
+            && match (&request.person, person) {
+                (Some(handle), Some(person)) => *handle == person.id,
+                _ => true,
+            }
+    };
+    let request = case.requests.iter().filter(concerns).max_by_key(|request| request.asked)?;
+    let of = if request.of.eq_ignore_ascii_case("client") { "the client" } else { &request.of };
+    let mut said = format!("asked of {of} on {}", request.asked);
+    if let Some(due) = request.due {
+        let left = days_between(today, due);
+        let standing = match left {
+            0 => "today".to_owned(),
+            1.. => format!("in {}", days(left)),
+            _ => format!("{} overdue", days(-left)),
+        };
+        said.push_str(&format!(", due {due}, {standing}"));
+    }
+    Some(said)
+}

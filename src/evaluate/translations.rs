@@ -1,0 +1,173 @@
+//! Every foreign document has a translation, and every translation its certificate.
+
+mod pairs;
+
+use super::requirements::{Check, Judged};
+use super::requirements::{result, weight};
+use super::wording::list;
+use super::{RequirementStatus, waivers};
+use crate::case::Waiver;
+use crate::classify::EvidenceFile;
+use crate::evaluate::condition::{Truth, truth};
+use crate::finding::{Finding, Severity};
+use crate::track::Requirement;
+use pairs::Pairs;
+
+/// How it stands with the translations.
+pub fn judge_translations(requirement: &Requirement, check: Check<'_>) -> Judged {
+    let pairs = Pairs::find(check);
+    let mut judged = nothing(requirement, check);
+    judged.result.documents = paths(&pairs.translations);
+    judged.findings.extend(pairs.orphans.iter().map(|file| without_original(file, requirement)));
+    if pairs.originals.is_empty() && pairs.translations.is_empty() {
+        return judged;
+    }
+    let lacking: Vec<&EvidenceFile> = pairs.originals.iter().copied().filter(|file| !pairs.is_translated(file)).collect();
+    let (waived, lacking) = split(requirement, &lacking, check);
+    let hint = |file: &EvidenceFile| match pairs.unusable_translation(file) {
+        Some(other) => format!(
+            "{} is its translation but cannot be used: {}. Replace it by a file that can.",
+            other.source.path, other.reason
+        ),
+        None => format!(
+            "Add the English translation to the folder, with a [[document]] entry that says translation_of = \"{}\".",
+            short(&file.source.path)
+        ),
+    };
+    let severity = weight(requirement.level).unwrap_or(Severity::Info);
+    judged.findings.extend(lacking.iter().map(|file| {
+        let message = format!("No English translation of {} is here{}.", file.source.path, language(file));
+        Finding::new("untranslated", severity, message)
+            .on(&file.source.path)
+            .with_authority(&requirement.authority)
+            .with_hint(hint(file))
+    }));
+    judged.findings.extend(pairs.shared.iter().map(|shared| {
+        let message = format!(
+            "{} is a translation, but it is not clear of which document: {} might be meant.",
+            shared.translation.source.path,
+            list(&paths(&shared.originals))
+        );
+        let hint = "Say it with a [[document]] entry: file = the translation, translation_of = the document.";
+        Finding::warning("translation-ambiguous", message)
+            .on(&shared.translation.source.path)
+            .with_authority(&requirement.authority)
+            .with_hint(hint)
+    }));
+    let done = format!("{} translated", count(pairs.originals.len(), "foreign document"));
+    settle(&mut judged, &lacking, waived, "without a translation", done);
+    if judged.result.status == RequirementStatus::Met && !pairs.shared.is_empty() {
+        judged.result.status = RequirementStatus::NeedsReview;
+        judged.result.reason = "it is not clear which document a translation belongs to".to_owned();
+    }
+    judged
+}
+
+/// How it stands with the certificates of the translators.
+pub fn judge_certificates(requirement: &Requirement, check: Check<'_>) -> Judged {
+    let pairs = Pairs::find(check);
+    let mut judged = nothing(requirement, check);
+    judged.result.documents = paths(&pairs.certificates);
+    if pairs.originals.is_empty() && pairs.translations.is_empty() {
+        return judged;
+    }
+    let uncertified: Vec<&EvidenceFile> =
+        pairs.translations.iter().copied().filter(|file| !pairs.is_certified(file)).collect();
+    let (waived, lacking) = split(requirement, &uncertified, check);
+    let severity = weight(requirement.level).unwrap_or(Severity::Info);
+    judged.findings.extend(lacking.iter().map(|file| {
+        let message = format!("No translator's certificate for {} is here.", file.source.path);
+        let name = short(&file.source.path);
+        let hint = match pairs.certificates.first() {
+            Some(certificate) => format!(
+                "If {0} certifies it, add a [[document]] entry: file = \"{0}\", certificate_for = [\"{name}\"].",
+                short(&certificate.source.path)
+            ),
+            None => format!(
+                "Add the signed certificate to the folder, with a [[document]] entry that says certificate_for = [\"{name}\"]."
+            ),
+        };
+        Finding::new("translation-uncertified", severity, message)
+            .on(&file.source.path)
+            .with_authority(&requirement.authority)
+            .with_hint(hint)
+    }));
+    if pairs.translations.is_empty() {
+        judged.result.status = RequirementStatus::Missing;
+        judged.result.reason = "there is no translation yet that could be certified".to_owned();
+        return judged;
+    }
+    let done = format!("{} certified", count(pairs.translations.len(), "translation"));
+    settle(&mut judged, &lacking, waived, "without a certificate", done);
+    judged
+}
+
+/// The result where no foreign document is known.
+fn nothing(requirement: &Requirement, check: Check<'_>) -> Judged {
+    let mut result = result(requirement, None);
+    let asked = requirement.when.is_some() && truth(requirement.when.as_ref(), check.facts(None)) == Truth::True;
+    (result.status, result.reason) = if asked {
+        let reason = "there should be foreign documents, but none is marked with its language";
+        (RequirementStatus::NeedsReview, reason.to_owned())
+    } else {
+        (RequirementStatus::NotApplicable, "no document is known to be in another language".to_owned())
+    };
+    Judged { result, findings: Vec::new() }
+}
+
+fn settle(judged: &mut Judged, lacking: &[&EvidenceFile], waived: Option<&Waiver>, what: &str, done: String) {
+    let result = &mut judged.result;
+    (result.status, result.reason) = match (lacking.is_empty(), waived) {
+        (false, _) => (RequirementStatus::Missing, format!("{what}: {}", list(&paths(lacking)))),
+        (true, Some(waiver)) => {
+            result.waiver = Some(waiver.clone());
+            let reason = format!("waived by {} on {}: {}", waiver.by, waiver.on, waiver.reason);
+            (RequirementStatus::Waived, reason)
+        }
+        (true, None) => (RequirementStatus::Met, done),
+    };
+}
+
+/// Takes out what is waived: everything, or the documents of the person whom a waiver names.
+fn split<'a, 'e>(
+    requirement: &Requirement,
+    lacking: &[&'e EvidenceFile],
+    check: Check<'a>,
+) -> (Option<&'a Waiver>, Vec<&'e EvidenceFile>) {
+    let waiver_of = |file: &EvidenceFile| {
+        let owner = super::documents::owner(file, check.case);
+        waivers::all_for(requirement, check.case)
+            .find(|waiver| waiver.person.is_none() || waiver.person.as_deref() == owner)
+    };
+    let waived = lacking.iter().find_map(|file| waiver_of(file));
+    (waived, lacking.iter().copied().filter(|file| waiver_of(file).is_none()).collect())
+}
+
+fn without_original(file: &EvidenceFile, requirement: &Requirement) -> Finding {
+    let message =
+        format!("{} is a translation, but the document that it translates is not here.", file.source.path);
+    Finding::warning("translation-without-original", message)
+        .on(&file.source.path)
+        .with_authority(&requirement.authority)
+        .with_hint("Add the document in its own language, and say with a [[document]] entry which it is: translation_of = \"…\".")
+}
+
+fn language(file: &EvidenceFile) -> String {
+    file.language.as_ref().map(|language| format!(" (its language: {language})")).unwrap_or_default()
+}
+
+fn count(number: usize, what: &str) -> String {
+    if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
+}
+
+fn paths(files: &[&EvidenceFile]) -> Vec<String> {
+    files.iter().map(|file| file.source.path.clone()).collect()
+}
+
+/// As `case.toml` names files: without the folder.
+fn short(path: &str) -> &str {
+    path.strip_prefix("evidence/").unwrap_or(path)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,197 @@
+//! Which file is the translation of which, and which certificate belongs to it.
+
+use crate::classify::{Confidence, Disposition, EvidenceFile};
+use crate::evaluate::documents::owner;
+use crate::evaluate::requirements::{Check, TRANSLATION, TRANSLATOR_CERTIFICATE};
+
+/// The foreign documents with their translations and certificates.
+pub struct Pairs<'a> {
+    check: Check<'a>,
+    /// Documents in another language, sorted by path.
+    pub originals: Vec<&'a EvidenceFile>,
+    /// English translations that can be used, sorted by path.
+    pub translations: Vec<&'a EvidenceFile>,
+    /// Translators' certificates, sorted by path.
+    pub certificates: Vec<&'a EvidenceFile>,
+    /// Translations of documents that are not here.
+    pub orphans: Vec<&'a EvidenceFile>,
+    /// Translations that are named after a kind of document of which there are several.
+    pub shared: Vec<Shared<'a>>,
+}
+
+/// A translation that might belong to several documents.
+pub struct Shared<'a> {
+    /// The translation.
+    pub translation: &'a EvidenceFile,
+    /// The documents.
+    pub originals: Vec<&'a EvidenceFile>,
+}
+
+impl<'a> Pairs<'a> {
+    /// Sorts the files of the case.
+    pub fn find(check: Check<'a>) -> Pairs<'a> {
+        let usable: Vec<&EvidenceFile> = check.evidence.files.iter().filter(|file| is_usable(file)).collect();
+        let translations: Vec<&EvidenceFile> =
+            usable.iter().copied().filter(|file| is_translation(file) || is_bilingual(file)).collect();
+        let certificates = usable
+            .iter()
+            .copied()
+            .filter(|file| has(file, TRANSLATOR_CERTIFICATE) || !file.certificate_for.is_empty())
+            .collect();
+        let mut pairs = Pairs {
+            check,
+            originals: Vec::new(),
+            translations,
+            certificates,
+            orphans: Vec::new(),
+            shared: Vec::new(),
+        };
+        let documents: Vec<&EvidenceFile> =
+            usable.iter().copied().filter(|file| pairs.can_be_original(file)).collect();
+        let all = |file: &&EvidenceFile| check.evidence.files.iter().any(|other| pairs.translates(other, file));
+        pairs.originals = documents
+            .iter()
+            .copied()
+            .filter(|file| is_foreign(file) || is_bilingual(file) || all(file))
+            .collect();
+        pairs.orphans = pairs
+            .translations
+            .iter()
+            .copied()
+            .filter(|file| !is_bilingual(file))
+            .filter(|file| !documents.iter().any(|document| pairs.translates(file, document)))
+            .collect();
+        pairs.shared = pairs.find_shared();
+        pairs
+    }
+
+    /// There is a translation of this document that can be used.
+    pub fn is_translated(&self, original: &EvidenceFile) -> bool {
+        is_bilingual(original) || self.translations.iter().any(|file| self.translates(file, original))
+    }
+
+    /// A translation of this document that cannot be used: locked, a draft, unsure.
+    pub fn unusable_translation(&self, original: &EvidenceFile) -> Option<&'a EvidenceFile> {
+        self.check.evidence.files.iter().find(|file| {
+            !is_usable(file) && file.disposition != Disposition::Junk && self.translates(file, original)
+        })
+    }
+
+    /// There is a certificate for this translation.
+    pub fn is_certified(&self, translation: &EvidenceFile) -> bool {
+        if has(translation, TRANSLATOR_CERTIFICATE) {
+            return true;
+        }
+        if let [only] = self.certificates[..]
+            && only.certificate_for.is_empty()
+            && !is_translation(only)
+            && !is_bilingual(only)
+        {
+            return true;
+        }
+        let originals = self.originals.iter().filter(|original| self.translates(translation, original));
+        let meant: Vec<&str> =
+            originals.map(|file| &file.source.path).chain([&translation.source.path]).map(|path| bare(path)).collect();
+        self.certificates
+            .iter()
+            .any(|certificate| certificate.certificate_for.iter().any(|path| meant.contains(&bare(path))))
+    }
+
+    /// Is one file the translation of the other?
+    fn translates(&self, translation: &EvidenceFile, original: &EvidenceFile) -> bool {
+        if translation.source.path == original.source.path {
+            return false;
+        }
+        match (&translation.translation_of, &translation.translates) {
+            (Some(path), _) => bare(path) == bare(&original.source.path),
+            (None, Some(id)) => {
+                has(original, id)
+                    && !is_translation(original)
+                    && owner(translation, self.check.case) == owner(original, self.check.case)
+            }
+            (None, None) => false,
+        }
+    }
+
+    /// Translations and certificates are no originals, and what is not filed needs no translation.
+    fn can_be_original(&self, file: &EvidenceFile) -> bool {
+        let certificate_only = file.satisfies.iter().all(|id| id == TRANSLATOR_CERTIFICATE)
+            && (!file.satisfies.is_empty() || !file.certificate_for.is_empty());
+        !is_translation(file) && !certificate_only && !self.is_not_filed(file)
+    }
+
+    fn is_not_filed(&self, file: &EvidenceFile) -> bool {
+        let not_filed = |id: &String| {
+            self.check.track.requirement(id).is_some_and(|requirement| requirement.not_filed.is_some())
+        };
+        !file.satisfies.is_empty() && file.satisfies.iter().all(not_filed)
+    }
+
+    /// A translation that is only named after a kind of document, where more such documents in another
+    /// language are here than translations of them.
+    fn find_shared(&self) -> Vec<Shared<'a>> {
+        let by_name = |file: &&EvidenceFile| file.translation_of.is_none() && file.translates.is_some();
+        let mut shared = Vec::new();
+        for translation in self.translations.iter().copied().filter(|file| by_name(file)) {
+            let originals: Vec<&EvidenceFile> = self
+                .originals
+                .iter()
+                .copied()
+                .filter(|original| is_foreign(original) && self.translates(translation, original))
+                .filter(|original| !self.is_stated(original))
+                .collect();
+            let rivals = self
+                .translations
+                .iter()
+                .filter(|other| by_name(other) && other.translates == translation.translates)
+                .filter(|other| owner(other, self.check.case) == owner(translation, self.check.case))
+                .count();
+            if originals.len() > rivals {
+                shared.push(Shared { translation, originals });
+            }
+        }
+        shared
+    }
+
+    /// A person said which file is its translation.
+    fn is_stated(&self, original: &EvidenceFile) -> bool {
+        self.translations.iter().any(|file| file.translation_of.is_some() && self.translates(file, original))
+    }
+}
+
+fn is_usable(file: &EvidenceFile) -> bool {
+    file.disposition == Disposition::Assigned && file.confidence >= Confidence::Named
+}
+
+fn has(file: &EvidenceFile, id: &str) -> bool {
+    file.satisfies.iter().any(|satisfied| satisfied == id)
+}
+
+/// It is nothing but a translation.
+fn is_translation(file: &EvidenceFile) -> bool {
+    file.translation_of.is_some() || file.translates.is_some() || (has(file, TRANSLATION) && !is_more(file))
+}
+
+/// Document and translation in one file.
+fn is_bilingual(file: &EvidenceFile) -> bool {
+    has(file, TRANSLATION) && is_more(file) && file.translation_of.is_none() && file.translates.is_none()
+}
+
+/// It stands for something besides translation and certificate.
+fn is_more(file: &EvidenceFile) -> bool {
+    file.satisfies.iter().any(|id| id != TRANSLATION && id != TRANSLATOR_CERTIFICATE)
+}
+
+/// Its language is known, and it is not English.
+fn is_foreign(file: &EvidenceFile) -> bool {
+    file.language.as_deref().map(str::trim).is_some_and(|language| {
+        let language = language.to_lowercase();
+        let english = ["en", "eng", "english", "inglés", "ingles"].contains(&language.as_str());
+        !(language.is_empty() || english || language.starts_with("en-") || language.starts_with("en_"))
+    })
+}
+
+/// Paths are compared without the name of the folder, however they were written.
+fn bare(path: &str) -> &str {
+    path.strip_prefix("evidence/").unwrap_or(path)
+}

@@ -1,0 +1,70 @@
+//! `[[fact]]`: what conditions and deadlines may ask about.
+
+use crate::finding::Finding;
+use crate::tomlfile::Table;
+use crate::track::condition::{Path, is_name};
+use crate::track::{FactDefinition, FactScope, FactType};
+
+/// Every fact that could be understood.
+pub fn facts(root: &Table<'_>) -> Vec<FactDefinition> {
+    let mut facts: Vec<FactDefinition> = Vec::new();
+    for table in root.tables("fact") {
+        if let Some(fact) = fact(&table) {
+            if facts.iter().any(|other| other.scope == fact.scope && other.name == fact.name) {
+                let message = format!("The fact \"{}\" is declared twice.", fact.name);
+                let finding = Finding::error("track-duplicate", message).at(table.place("name"));
+                root.document().report(finding.with_hint("Delete one of the two."));
+            } else {
+                facts.push(fact);
+            }
+        }
+        table.finish();
+    }
+    facts
+}
+
+fn fact(table: &Table<'_>) -> Option<FactDefinition> {
+    let name = name(table);
+    let scope = table.required_word("scope", &[("case", FactScope::Case), ("person", FactScope::Person)]);
+    let kind = table.required_word(
+        "type",
+        &[
+            ("bool", FactType::Bool),
+            ("date", FactType::Date),
+            ("number", FactType::Number),
+            ("text", FactType::Text),
+            ("list", FactType::List),
+        ],
+    );
+    let question = table.required_line("question");
+    if let Some(question) = &question
+        && !question.trim_end().ends_with('?')
+    {
+        table.value_error(
+            "question",
+            "The question has no question mark.",
+            "Ask as you would ask the client.",
+        );
+    }
+    // Without its question the fact is still known to conditions: one mistake, one finding.
+    let question = question.unwrap_or_default();
+    let fact = FactDefinition { name: name?, scope: scope?, kind: kind?, question };
+    if fact.scope == FactScope::Person
+        && let Some(built_in) =
+            Path::parse(&format!("person.{}", fact.name)).filter(|path| path.fact().is_none())
+    {
+        table.value_error("name", format!("{built_in} is built in."), "Delete the entry.");
+        return None;
+    }
+    Some(fact)
+}
+
+fn name(table: &Table<'_>) -> Option<String> {
+    let name = table.required_line("name")?;
+    if is_name(&name) {
+        return Some(name);
+    }
+    let hint = "Write letters, digits and underscores: last_arrival.";
+    table.value_error("name", format!("\"{name}\" cannot be the name of a fact."), hint);
+    None
+}
