@@ -1,6 +1,17 @@
 //! What intake wants to know about a PDF, asked of two readers.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use lopdf::Document;
+
+use super::open::{Opened, open};
+use super::source::OpenError;
+use super::{facts, formname};
 use crate::intake::{PageSize, State};
+
+/// Text of the first page is read from no more content than this.
+const MOST_CONTENT: usize = 4 << 20;
 
 /// Facts about a PDF.
 #[derive(Debug, Clone)]
@@ -16,6 +27,128 @@ pub struct PdfFacts {
 }
 
 /// Looks at a PDF. Never panics, whatever the bytes.
-pub fn inspect(_bytes: &[u8]) -> PdfFacts {
-    PdfFacts { state: State::Sound, pages: None, sizes: Vec::new(), notes: Vec::new() }
+pub fn inspect(bytes: &[u8]) -> PdfFacts {
+    match open(Arc::new(bytes.to_vec())) {
+        Ok(opened) => facts_of(opened),
+        Err(OpenError::Locked) => without_pages(State::Locked),
+        Err(OpenError::Damaged(how)) => without_pages(State::Damaged(how)),
+    }
+}
+
+fn without_pages(state: State) -> PdfFacts {
+    PdfFacts { state, pages: None, sizes: Vec::new(), notes: Vec::new() }
+}
+
+fn facts_of(opened: Opened) -> PdfFacts {
+    let Opened { document, pages, mut notes } = opened;
+    let sizes = pages.iter().map(|page| {
+        let (width, height) = page.visible.size();
+        PageSize::Points { width, height }
+    });
+    let sizes: Vec<PageSize> = sizes.collect();
+    notes.extend(facts::notes(&document));
+    let text = first_page_text(&document);
+    notes.extend(formname::find(&text));
+    let shell = pages.len() == 1 && facts::has_xfa(&document) && text.contains("Please wait");
+    let state = if shell {
+        let how = "an XFA form that only Adobe Reader can show: open it there and print it to PDF";
+        State::Damaged(how.to_owned())
+    } else {
+        State::Sound
+    };
+    PdfFacts { state, pages: u32::try_from(pages.len()).ok(), sizes, notes }
+}
+
+/// The text of the first page as far as it can be read; reading it is a convenience and may fail.
+fn first_page_text(document: &Document) -> String {
+    let read = || document.extract_text_with_limit(&[1], MOST_CONTENT).unwrap_or_default();
+    catch_unwind(AssertUnwindSafe(read)).unwrap_or_default()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use lopdf::{Object, Stream, dictionary};
+
+    use super::*;
+
+    fn saved(mut document: Document) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        document.save_to(&mut bytes).unwrap();
+        bytes
+    }
+
+    /// A document with these page dictionaries; a catalog to be completed.
+    fn document(pages: Vec<lopdf::Dictionary>) -> Document {
+        let mut document = Document::with_version("1.7");
+        let root = document.new_object_id();
+        let kids: Vec<Object> = pages
+            .into_iter()
+            .map(|mut page| {
+                page.set("Type", "Page");
+                page.set("Parent", root);
+                document.add_object(page).into()
+            })
+            .collect();
+        let count = i64::try_from(kids.len()).unwrap();
+        document
+            .objects
+            .insert(root, dictionary! { "Type" => "Pages", "Kids" => kids, "Count" => count }.into());
+        let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => root });
+        document.trailer.set("Root", catalog);
+        document
+    }
+
+    fn sides(values: [i64; 4]) -> Vec<Object> {
+        values.into_iter().map(Object::Integer).collect()
+    }
+
+    #[test]
+    fn sizes_are_as_viewed() {
+        let facts = inspect(&saved(document(vec![
+            dictionary! { "MediaBox" => sides([0, 0, 612, 792]), "Rotate" => 450 },
+            dictionary! { "MediaBox" => sides([0, 0, 612, 792]), "CropBox" => sides([100, 100, 300, 500]) },
+            dictionary! { "MediaBox" => sides([0, 0, 100, 200]), "UserUnit" => 2 },
+        ])));
+        assert_eq!(facts.state, State::Sound);
+        assert_eq!(facts.pages, Some(3));
+        let size = |width, height| PageSize::Points { width, height };
+        assert_eq!(facts.sizes, [size(792.0, 612.0), size(200.0, 400.0), size(200.0, 400.0)]);
+    }
+
+    #[test]
+    fn garbage_and_emptiness_are_told() {
+        assert!(matches!(inspect(b"").state, State::Damaged(_)));
+        assert!(matches!(inspect(b"%PDF-1.7\n%%EOF").state, State::Damaged(_)));
+        let State::Damaged(how) = inspect(&saved(document(Vec::new()))).state else { unreachable!() };
+        assert_eq!(how, "it has no pages");
+    }
+
+    #[test]
+    fn a_page_that_is_gone_is_not_passed_over() {
+        let mut broken = document(vec![dictionary! {}, dictionary! {}]);
+        let lost = broken.page_iter().nth(1).unwrap();
+        broken.objects.remove(&lost);
+        let State::Damaged(how) = inspect(&saved(broken)).state else { unreachable!() };
+        assert_eq!(how, "1 of its 2 pages cannot be found in the file");
+    }
+
+    #[test]
+    fn the_shell_of_a_dynamic_form_is_not_a_document() {
+        let mut shell = document(vec![dictionary! {}]);
+        let font = shell
+            .add_object(dictionary! { "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Helvetica" });
+        let content = b"BT /F 12 Tf 72 700 Td (Please wait...) Tj ET".to_vec();
+        let content = shell.add_object(Stream::new(dictionary! {}, content));
+        let page = shell.page_iter().next().unwrap();
+        let page = shell.get_dictionary_mut(page).unwrap();
+        page.set("Contents", content);
+        page.set("Resources", dictionary! { "Font" => dictionary! { "F" => font } });
+        let form =
+            dictionary! { "XFA" => Object::string_literal("<xdp/>"), "Fields" => Vec::<Object>::new() };
+        shell.catalog_mut().unwrap().set("AcroForm", form);
+        assert!(
+            matches!(inspect(&saved(shell)).state, State::Damaged(how) if how.starts_with("an XFA form"))
+        );
+    }
 }

@@ -5,10 +5,26 @@
 //! deterministic streaming writer that both meet in; [`readback`] opens what was written with a reader
 //! that shares no code with the writer (hayro-syntax).
 
+mod bookmarks;
+mod content;
+mod destination;
+mod facts;
+mod file;
 pub mod flatten;
+mod formname;
+mod geometry;
+mod import;
 pub mod inspect;
+mod layers;
+mod links;
+mod object;
+mod open;
+mod outline;
+mod pagenodes;
+mod pagetree;
 pub mod picture;
 pub mod readback;
+mod second;
 pub mod source;
 pub mod typeset;
 pub mod volume;

@@ -1,12 +1,51 @@
 //! Opens evidence the careful way.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
+use lopdf::{Document, ObjectId};
+
+use super::destination::Destinations;
+use super::layers::LayerStates;
+use super::open::{Opened, open};
+use super::pagetree::PageEntry;
+use super::{flatten, outline, picture};
 use crate::intake::Kind;
 
 /// An opened source, ready to give its pages to a volume.
 pub struct Source {
-    _private: (),
+    pub(super) body: Body,
+    /// Tells one source from another, so that a volume never mixes what it remembers of two.
+    pub(super) identity: Arc<()>,
+    notes: Vec<String>,
+}
+
+/// What a source is made of.
+pub(super) enum Body {
+    /// A PDF.
+    Pdf(Box<PdfBody>),
+    /// A picture file.
+    Picture {
+        /// The file.
+        bytes: Vec<u8>,
+        /// JPEG, PNG or TIFF.
+        kind: Kind,
+        /// Number of frames.
+        frames: u32,
+    },
+}
+
+/// An opened PDF.
+pub(super) struct PdfBody {
+    /// The document, decrypted and mended; pages are flattened as they are asked for.
+    pub document: Document,
+    /// Its pages, in order.
+    pub pages: Vec<PageEntry>,
+    /// Where its links can lead.
+    pub places: Destinations,
+    /// Which of its layers are hidden.
+    pub layers: LayerStates,
+    flattened: BTreeSet<ObjectId>,
 }
 
 /// Why a source cannot be opened.
@@ -36,23 +75,61 @@ impl Source {
     ///
     /// # Errors
     /// If it is locked or damaged.
-    pub fn open(_bytes: Vec<u8>, _kind: Kind) -> Result<Source, OpenError> {
-        Err(OpenError::Locked)
+    pub fn open(bytes: Vec<u8>, kind: Kind) -> Result<Source, OpenError> {
+        let (body, notes) = match kind {
+            Kind::Pdf => {
+                let Opened { document, pages, notes } = open(Arc::new(bytes))?;
+                let places = Destinations::of(&document, &pages);
+                let layers = LayerStates::of(&document);
+                let flattened = BTreeSet::new();
+                (Body::Pdf(Box::new(PdfBody { document, pages, places, layers, flattened })), notes)
+            }
+            Kind::Jpeg | Kind::Png | Kind::Tiff => {
+                let facts = picture::inspect(&bytes, kind).map_err(OpenError::Damaged)?;
+                let frames = u32::try_from(facts.frames.len()).unwrap_or(u32::MAX);
+                (Body::Picture { bytes, kind, frames }, facts.notes)
+            }
+            _ => {
+                return Err(OpenError::Damaged("it is neither a PDF nor a picture that can be bound".into()));
+            }
+        };
+        Ok(Source { body, identity: Arc::new(()), notes })
     }
 
     /// Number of pages or frames.
     pub fn page_count(&self) -> u32 {
-        0
+        match &self.body {
+            Body::Pdf(pdf) => u32::try_from(pdf.pages.len()).unwrap_or(u32::MAX),
+            Body::Picture { frames, .. } => *frames,
+        }
     }
 
     /// Its own bookmarks.
     pub fn bookmarks(&self) -> Vec<SourceBookmark> {
-        Vec::new()
+        match &self.body {
+            Body::Pdf(pdf) => outline::read(&pdf.document, &pdf.places),
+            Body::Picture { .. } => Vec::new(),
+        }
     }
 
     /// What flattening and opening had to say.
     pub fn notes(&self) -> Vec<String> {
-        Vec::new()
+        self.notes.clone()
+    }
+
+    /// Draws forms and annotations of a page (counted from 1) into it, once.
+    pub(super) fn flatten(&mut self, page: u32) {
+        let Body::Pdf(pdf) = &mut self.body else { return };
+        let Some(entry) = (page as usize).checked_sub(1).and_then(|index| pdf.pages.get(index)) else {
+            return;
+        };
+        if pdf.flattened.insert(entry.id) {
+            for note in flatten::flatten_page(&mut pdf.document, entry.id) {
+                if !self.notes.contains(&note) {
+                    self.notes.push(note);
+                }
+            }
+        }
     }
 }
 

@@ -1,9 +1,20 @@
 //! The volume writer: one deterministic, streaming PDF writer for all pages.
 
 use std::io::{self, Write};
+use std::sync::Arc;
 
-use super::source::{PageMap, Source};
-use crate::compose::Sheet;
+use lopdf::{Dictionary, Document, Object, Stream, dictionary};
+
+use super::file::FileWriter;
+use super::geometry::Matrix;
+use super::import::Importer;
+use super::layers::{LayerStates, Layers};
+use super::object::operands;
+use super::pagenodes::PageNodes;
+use super::pagetree::{self, PageEntry, resolved};
+use super::source::{Body, PageMap, PdfBody, Source};
+use super::{bookmarks, content, links, picture, typeset};
+use crate::compose::{Sheet, SheetLink};
 use crate::plan::placement::Placement;
 
 /// A bookmark of the volume.
@@ -37,9 +48,28 @@ pub struct Written {
     pub sha256: String,
 }
 
+/// What the writer needs of a sheet after it has been typeset.
+struct SheetFrame {
+    width: f64,
+    height: f64,
+    links: Vec<SheetLink>,
+    typeset: PageEntry,
+}
+
 /// Writes a volume page by page; memory is the current source, never the volume.
 pub struct VolumeWriter<W: Write> {
-    sink: W,
+    file: FileWriter<W>,
+    info: VolumeInfo,
+    nodes: PageNodes,
+    sheets: Vec<SheetFrame>,
+    generated: Document,
+    /// Fonts of the sheets, written once for the volume.
+    of_sheets: Importer,
+    /// What has been written of the current source.
+    of_source: Importer,
+    source: Option<(Arc<()>, LayerStates)>,
+    layers: Layers,
+    next: usize,
 }
 
 impl<W: Write> VolumeWriter<W> {
@@ -48,8 +78,47 @@ impl<W: Write> VolumeWriter<W> {
     ///
     /// # Errors
     /// If the sheets cannot be typeset or the sink cannot be written.
-    pub fn new(sink: W, _sheets: &[Sheet], _info: VolumeInfo) -> io::Result<Self> {
-        Ok(VolumeWriter { sink })
+    pub fn new(sink: W, sheets: &[Sheet], info: VolumeInfo) -> io::Result<Self> {
+        let generated = typeset::typeset(sheets).map_err(invalid_input)?;
+        Self::with_generated(sink, &generated, sheets, info)
+    }
+
+    /// As [`VolumeWriter::new`], with the sheets typeset already.
+    pub(super) fn with_generated(
+        sink: W,
+        generated: &[u8],
+        sheets: &[Sheet],
+        info: VolumeInfo,
+    ) -> io::Result<Self> {
+        let mut generated = Document::load_mem(generated)
+            .map_err(|error| invalid_input(format!("the typeset pages cannot be read back: {error}")))?;
+        let tree = pagetree::walk(&mut generated)
+            .map_err(|_| invalid_input("the typeset pages cannot be counted".to_owned()))?;
+        if tree.pages.len() != sheets.len() {
+            let (pages, sheets) = (tree.pages.len(), sheets.len());
+            return Err(invalid_input(format!("{sheets} sheets were typeset as {pages} pages")));
+        }
+        let frame = |(sheet, typeset): (&Sheet, PageEntry)| SheetFrame {
+            width: sheet.width,
+            height: sheet.height,
+            links: sheet.links.clone(),
+            typeset,
+        };
+        let sheets: Vec<SheetFrame> = sheets.iter().zip(tree.pages).map(frame).collect();
+        let mut file = FileWriter::new(sink);
+        let nodes = PageNodes::reserve(&mut file, sheets.len());
+        Ok(VolumeWriter {
+            file,
+            info,
+            nodes,
+            sheets,
+            generated,
+            of_sheets: Importer::default(),
+            of_source: Importer::default(),
+            source: None,
+            layers: Layers::default(),
+            next: 0,
+        })
     }
 
     /// Writes the next page: its sheet alone.
@@ -57,7 +126,14 @@ impl<W: Write> VolumeWriter<W> {
     /// # Errors
     /// If the sink cannot be written.
     pub fn sheet_page(&mut self) -> io::Result<()> {
-        Ok(())
+        let sheet = self.next_sheet()?;
+        let (paper, page) = ((sheet.width, sheet.height), sheet.typeset.id);
+        let packed = content::of_page(&self.generated, page).map_err(invalid_input)?;
+        let resources = self.sheet_resources()?;
+        let contents = self.file.reserve();
+        self.file.stream(contents, &packed.dictionary, &packed.data)?;
+        let annotations = self.sheet_links();
+        self.page(paper, resources, contents, annotations, None)
     }
 
     /// Writes the next page: a source page (counted from 1) as placed, under its sheet.
@@ -67,22 +143,313 @@ impl<W: Write> VolumeWriter<W> {
     /// (`io::ErrorKind::InvalidData`).
     pub fn source_page(
         &mut self,
-        _source: &mut Source,
-        _page: u32,
-        _placement: &Placement,
-        _targets: &PageMap,
+        source: &mut Source,
+        page: u32,
+        placement: &Placement,
+        targets: &PageMap,
     ) -> io::Result<()> {
-        Ok(())
+        self.next_sheet()?;
+        if self.source.as_ref().is_some_and(|(current, _)| !Arc::ptr_eq(current, &source.identity)) {
+            self.end_source();
+        }
+        let unreadable =
+            |why: String| io::Error::new(io::ErrorKind::InvalidData, format!("page {page}: {why}"));
+        if page == 0 || page > source.page_count() {
+            return Err(unreadable(format!("the file has {} pages", source.page_count())));
+        }
+        source.flatten(page);
+        let evidence = match &source.body {
+            Body::Pdf(pdf) => {
+                if self.source.is_none() {
+                    self.source = Some((Arc::clone(&source.identity), LayerStates::of(&pdf.document)));
+                }
+                self.pdf_page(pdf, pdf.pages[page as usize - 1], placement, targets).map_err(|error| {
+                    match error {
+                        Unplaced::Sink(error) => error,
+                        Unplaced::Page(why) => unreadable(why),
+                    }
+                })?
+            }
+            Body::Picture { bytes, kind, .. } => {
+                let image = picture::image(bytes, *kind, page).map_err(unreadable)?;
+                self.picture(image, placement)?
+            }
+        };
+        self.stamped_page(evidence, placement)
     }
 
     /// Says that the current source is done: what was remembered of it is forgotten.
-    pub fn end_source(&mut self) {}
+    pub fn end_source(&mut self) {
+        if let Some((_, states)) = self.source.take() {
+            self.layers.add(self.of_source.layers(), &states);
+        }
+        self.of_source = Importer::default();
+    }
 
     /// Writes bookmarks, page labels, catalog and cross-reference; gives back the sink and what was written.
     ///
     /// # Errors
     /// If the sink cannot be written.
-    pub fn finish(self, _bookmarks: &[Bookmark]) -> io::Result<(W, Written)> {
-        Ok((self.sink, Written { bytes: 0, sha256: String::new() }))
+    pub fn finish(mut self, bookmarks: &[Bookmark]) -> io::Result<(W, Written)> {
+        if self.next != self.sheets.len() || self.sheets.is_empty() {
+            let (written, planned) = (self.next, self.sheets.len());
+            return Err(invalid_input(format!("the volume ends after {written} of its {planned} pages")));
+        }
+        self.end_source();
+        self.nodes.write(&mut self.file)?;
+        let places: Vec<(u32, f64)> =
+            self.nodes.pages.iter().zip(&self.sheets).map(|(page, sheet)| (*page, sheet.height)).collect();
+        let outline = bookmarks::write(&mut self.file, bookmarks, &places)?;
+        let label = dictionary! { "S" => "D", "St" => i64::from(self.info.first_page) };
+        let mut catalog = dictionary! {
+            "Type" => "Catalog",
+            "Pages" => (self.nodes.root, 0),
+            "PageLabels" => dictionary! { "Nums" => vec![Object::Integer(0), label.into()] },
+            "ViewerPreferences" => dictionary! { "DisplayDocTitle" => true },
+            "Lang" => Object::string_literal("en-US"),
+        };
+        if let Some(outline) = outline {
+            catalog.set("Outlines", (outline, 0));
+            catalog.set("PageMode", "UseOutlines");
+        }
+        if let Some(properties) = self.layers.properties() {
+            catalog.set("OCProperties", properties);
+        }
+        let (root, info) = (self.file.reserve(), self.file.reserve());
+        self.file.object(root, &catalog.into())?;
+        let about = dictionary! {
+            "Title" => lopdf::text_string(&self.info.title), "Producer" => Object::string_literal("casebinder")
+        };
+        self.file.object(info, &about.into())?;
+        let (sink, bytes, sha256) = self.file.finish(root, info)?;
+        Ok((sink, Written { bytes, sha256 }))
+    }
+
+    fn next_sheet(&self) -> io::Result<&SheetFrame> {
+        self.sheets
+            .get(self.next)
+            .ok_or_else(|| invalid_input("the volume has more pages than sheets".to_owned()))
+    }
+
+    /// The resources of the next sheet, written as far as they are shared.
+    fn sheet_resources(&mut self) -> io::Result<Dictionary> {
+        let page = self.next_sheet()?.typeset.id;
+        let resources = self.generated.get_dictionary(page).ok();
+        let resources =
+            resources.and_then(|page| resolved(&self.generated, page, b"Resources")?.as_dict().ok());
+        let Some(resources) = resources else { return Ok(Dictionary::new()) };
+        let translated = self.of_sheets.dictionary(&self.generated, &mut self.file, resources);
+        self.of_sheets.settle(&self.generated, &LayerStates::default(), &mut self.file)?;
+        Ok(translated)
+    }
+
+    fn sheet_links(&self) -> Vec<Object> {
+        let Some(sheet) = self.sheets.get(self.next) else { return Vec::new() };
+        let annotations = sheet.links.iter().filter_map(|link| {
+            let index = link.to_page.checked_sub(self.info.first_page)? as usize;
+            let area = [link.x, link.y, link.x + link.width, link.y + link.height];
+            let (target, top) = self.place(index)?;
+            Some(links::annotation(area, target, top).into())
+        });
+        annotations.collect()
+    }
+
+    /// Object number and height of a page of this volume.
+    fn place(&self, index: usize) -> Option<(u32, f64)> {
+        Some((*self.nodes.pages.get(index)?, self.sheets.get(index)?.height))
+    }
+
+    /// A page of a PDF becomes a form of its own: its content stays as it is, its resources stay apart from ours.
+    fn pdf_page(
+        &mut self,
+        pdf: &PdfBody,
+        entry: PageEntry,
+        placement: &Placement,
+        targets: &PageMap,
+    ) -> Result<Evidence, Unplaced> {
+        let document = &pdf.document;
+        let page =
+            document.get_dictionary(entry.id).map_err(|_| Unplaced::Page("it cannot be found".into()))?;
+        let packed = content::of_page(document, entry.id).map_err(Unplaced::Page)?;
+        let visible = entry.visible;
+        let form_number = self.file.reserve();
+        let mut form = self.of_source.dictionary(document, &mut self.file, &packed.dictionary);
+        form.set("Type", "XObject");
+        form.set("Subtype", "Form");
+        let sides = [visible.left, visible.bottom, visible.right, visible.top];
+        form.set("BBox", sides.map(exact).to_vec());
+        form.set("Matrix", visible.upright().0.map(exact).to_vec());
+        let resources = resolved(document, page, b"Resources").and_then(|resources| resources.as_dict().ok());
+        let resources =
+            resources.map(|resources| self.of_source.dictionary(document, &mut self.file, resources));
+        form.set("Resources", resources.unwrap_or_default());
+        let group = resolved(document, page, b"Group").and_then(|group| group.as_dict().ok());
+        let group = group.map(|group| self.of_source.dictionary(document, &mut self.file, group));
+        self.file.stream(form_number, &form, &packed.data)?;
+        self.of_source.settle(document, &pdf.layers, &mut self.file)?;
+
+        let placing = visible.placing(placement);
+        let whole = visible.upright().then(placing);
+        let mut borders = String::new();
+        let mut annotations = Vec::new();
+        for link in links::read(document, entry.id, &pdf.places) {
+            borders.push_str(&link.border);
+            let target = link.page.and_then(|page| targets.get(&page)).and_then(|index| self.place(*index));
+            if let Some((target, top)) = target {
+                annotations.push(link.on_paper(whole, target, top).into());
+            }
+        }
+        let borders = if borders.is_empty() { borders } else { framed(whole, &borders) };
+        Ok(Evidence { number: form_number, matrices: vec![placing], overlay: borders, annotations, group })
+    }
+
+    fn picture(&mut self, image: picture::PictureImage, placement: &Placement) -> io::Result<Evidence> {
+        let mut dictionary = image.dictionary;
+        if let Some((profile, components)) = image.icc {
+            let number = self.file.reserve();
+            let packed = content::pack(&profile);
+            let mut about = packed.dictionary;
+            about.set("N", i64::from(components));
+            self.file.stream(number, &about, &packed.data)?;
+            let space = Object::Array(vec!["ICCBased".into(), Object::Reference((number, 0))]);
+            match dictionary.get_mut(b"ColorSpace") {
+                // A palette keeps its place; the profile says what its colours mean.
+                Ok(Object::Array(palette)) if palette.len() == 4 => palette[1] = space,
+                _ => dictionary.set("ColorSpace", space),
+            }
+        }
+        for (_, value) in dictionary.iter_mut() {
+            if let Object::Stream(Stream { dict, content, .. }) = value {
+                let number = self.file.reserve();
+                self.file.stream(number, dict, content)?;
+                *value = Object::Reference((number, 0));
+            }
+        }
+        dictionary.set("Type", "XObject");
+        dictionary.set("Subtype", "Image");
+        let number = self.file.reserve();
+        self.file.stream(number, &dictionary, &image.data)?;
+        let place = Matrix([placement.width, 0.0, 0.0, placement.height, placement.x, placement.y]);
+        Ok(Evidence {
+            number,
+            matrices: vec![place, Matrix(image.orientation)],
+            overlay: String::new(),
+            annotations: Vec::new(),
+            group: None,
+        })
+    }
+
+    /// Evidence below, the sheet above, each in a graphics state of its own.
+    fn stamped_page(&mut self, evidence: Evidence, placement: &Placement) -> io::Result<()> {
+        let sheet = self.next_sheet()?.typeset.id;
+        let stamps = content::unpacked(&self.generated, sheet).map_err(invalid_input)?;
+        let mut resources = self.sheet_resources()?;
+        let mut images = match resources.get(b"XObject") {
+            Ok(Object::Dictionary(images)) => images.clone(),
+            _ => self.sheet_images()?,
+        };
+        let name = free_name(&images);
+        images.set(name.as_str(), (evidence.number, 0));
+        resources.set("XObject", images);
+        let maps: String = evidence.matrices.iter().map(|map| operands(&map.0) + " cm ").collect();
+        let mut plain = format!("q {maps}/{name} Do Q\n{}q\n", evidence.overlay).into_bytes();
+        plain.extend_from_slice(&stamps);
+        plain.extend_from_slice(b"Q\n");
+        let packed = content::pack(&plain);
+        let contents = self.file.reserve();
+        self.file.stream(contents, &packed.dictionary, &packed.data)?;
+        let mut annotations = evidence.annotations;
+        annotations.extend(self.sheet_links());
+        let paper = (placement.paper_width, placement.paper_height);
+        self.page(paper, resources, contents, annotations, evidence.group)
+    }
+
+    /// The images of the next sheet, where its resources only refer to them.
+    fn sheet_images(&mut self) -> io::Result<Dictionary> {
+        let page = self.next_sheet()?.typeset.id;
+        let images = self.generated.get_dictionary(page).ok();
+        let images = images
+            .and_then(|page| resolved(&self.generated, page, b"Resources")?.as_dict().ok())
+            .and_then(|resources| resolved(&self.generated, resources, b"XObject")?.as_dict().ok());
+        let Some(images) = images else { return Ok(Dictionary::new()) };
+        let translated = self.of_sheets.dictionary(&self.generated, &mut self.file, images);
+        self.of_sheets.settle(&self.generated, &LayerStates::default(), &mut self.file)?;
+        Ok(translated)
+    }
+
+    fn page(
+        &mut self,
+        (width, height): (f64, f64),
+        resources: Dictionary,
+        contents: u32,
+        annotations: Vec<Object>,
+        group: Option<Dictionary>,
+    ) -> io::Result<()> {
+        let number = self.nodes.pages[self.next];
+        let media: Vec<Object> = [0.0, 0.0, width, height].map(links::real).to_vec();
+        let mut page = dictionary! {
+            "Type" => "Page", "Parent" => self.nodes.parent(number), "MediaBox" => media,
+            "Resources" => resources, "Contents" => (contents, 0),
+        };
+        if !annotations.is_empty() {
+            page.set("Annots", annotations);
+        }
+        if let Some(group) = group {
+            page.set("Group", group);
+        }
+        self.file.object(number, &page.into())?;
+        self.next += 1;
+        Ok(())
     }
 }
+
+/// A source page, written and ready to be drawn.
+struct Evidence {
+    number: u32,
+    /// Applied in this order before it is drawn.
+    matrices: Vec<Matrix>,
+    /// Operators drawn over it, under the sheet.
+    overlay: String,
+    annotations: Vec<Object>,
+    group: Option<Dictionary>,
+}
+
+/// Why a page was not written.
+enum Unplaced {
+    Sink(io::Error),
+    Page(String),
+}
+
+impl From<io::Error> for Unplaced {
+    fn from(error: io::Error) -> Self {
+        Unplaced::Sink(error)
+    }
+}
+
+fn framed(map: Matrix, operators: &str) -> String {
+    format!("q {} cm\n{operators}Q\n", operands(&map.0))
+}
+
+fn free_name(taken: &Dictionary) -> String {
+    let mut name = "Src".to_owned();
+    while taken.has(name.as_bytes()) {
+        name.push('c');
+    }
+    name
+}
+
+/// A number as it came from the source.
+fn exact(value: f64) -> Object {
+    if value.fract() == 0.0 && value.abs() < 1e15 {
+        Object::Integer(value as i64)
+    } else {
+        Object::Real(value as f32)
+    }
+}
+
+fn invalid_input(text: String) -> io::Error {
+    io::Error::new(io::ErrorKind::InvalidInput, text)
+}
+
+#[cfg(test)]
+mod tests;

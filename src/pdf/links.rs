@@ -1,0 +1,183 @@
+//! Links of a source page: those that lead to a page of the packet keep working, the others keep their look.
+
+use lopdf::{Dictionary, Document, Object, ObjectId};
+
+use super::destination::Destinations;
+use super::geometry::Matrix;
+use super::object::operands;
+use super::pagetree::{is_name, number, rectangle, resolved};
+
+/// A link annotation of a source page.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SourceLink {
+    /// Its area in the space of the source page: left, bottom, right, top.
+    pub area: [f64; 4],
+    /// Corners of the lines of text it covers, where the source gives them.
+    pub quads: Vec<(f64, f64)>,
+    /// The source page it leads to, counted from 1, if it stays inside the source.
+    pub page: Option<u32>,
+    /// Operators that draw its border in the space of the source page; empty if it has none.
+    pub border: String,
+}
+
+/// Links read from one page.
+const MOST_LINKS: usize = 20_000;
+
+/// Reads the link annotations of a page that are there to be seen and used.
+pub fn read(document: &Document, page: ObjectId, places: &Destinations) -> Vec<SourceLink> {
+    let annotations = document
+        .get_dictionary(page)
+        .ok()
+        .and_then(|page| resolved(document, page, b"Annots")?.as_array().ok())
+        .map_or(&[][..], Vec::as_slice);
+    annotations.iter().take(MOST_LINKS).filter_map(|annotation| link(document, annotation, places)).collect()
+}
+
+fn link(document: &Document, annotation: &Object, places: &Destinations) -> Option<SourceLink> {
+    let annotation = document.dereference(annotation).ok()?.1.as_dict().ok()?;
+    if !is_name(resolved(document, annotation, b"Subtype")?, b"Link") {
+        return None;
+    }
+    const HIDDEN: i64 = 2;
+    const NO_VIEW: i64 = 32;
+    let flags = resolved(document, annotation, b"F").and_then(|flags| flags.as_i64().ok()).unwrap_or(0);
+    if flags & (HIDDEN | NO_VIEW) != 0 {
+        return None;
+    }
+    let [x0, y0, x1, y1] = rectangle(document, annotation, b"Rect")?;
+    let area = [x0.min(x1), y0.min(y1), x0.max(x1), y0.max(y1)];
+    Some(SourceLink {
+        area,
+        quads: quads(document, annotation),
+        page: places.page_of(document, annotation),
+        border: border(document, annotation, area).unwrap_or_default(),
+    })
+}
+
+fn quads(document: &Document, annotation: &Dictionary) -> Vec<(f64, f64)> {
+    let numbers = numbers(document, annotation, b"QuadPoints").unwrap_or_default();
+    if numbers.is_empty() || numbers.len() % 8 != 0 || numbers.len() > 8 * 1000 {
+        return Vec::new();
+    }
+    numbers.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect()
+}
+
+fn numbers(document: &Document, dictionary: &Dictionary, key: &[u8]) -> Option<Vec<f64>> {
+    let items = resolved(document, dictionary, key)?.as_array().ok()?;
+    items.iter().map(|item| number(document.dereference(item).ok()?.1)).collect()
+}
+
+/// Viewers draw a border only where the file asks for one, although the standard says otherwise.
+fn border(document: &Document, annotation: &Dictionary, area: [f64; 4]) -> Option<String> {
+    // A link with an appearance of its own shows that instead.
+    if resolved(document, annotation, b"AP").is_some() {
+        return None;
+    }
+    let style = resolved(document, annotation, b"BS").and_then(|style| style.as_dict().ok());
+    let (width, dash, underline) = if let Some(style) = style {
+        let width = resolved(document, style, b"W").and_then(number).unwrap_or(1.0);
+        let kind = resolved(document, style, b"S").and_then(|kind| kind.as_name().ok()).unwrap_or(b"S");
+        let dash = numbers(document, style, b"D").unwrap_or_else(|| vec![3.0]);
+        (width, (kind == b"D").then_some(dash), kind == b"U")
+    } else {
+        let items = resolved(document, annotation, b"Border")?.as_array().ok()?;
+        let width = items.get(2).map_or(Some(1.0), |item| number(document.dereference(item).ok()?.1))?;
+        let dash = items.get(3).and_then(|dash| document.dereference(dash).ok()?.1.as_array().ok());
+        (width, dash.map(|dash| dash.iter().filter_map(number).collect()), false)
+    };
+    if !(width > 0.0 && width.is_finite()) {
+        return None;
+    }
+    let colour = match numbers(document, annotation, b"C").unwrap_or_else(|| vec![0.0]).as_slice() {
+        gray @ [_] => format!("{} G", operands(gray)),
+        rgb @ [_, _, _] => format!("{} RG", operands(rgb)),
+        cmyk @ [_, _, _, _] => format!("{} K", operands(cmyk)),
+        _ => return None,
+    };
+    let sound =
+        |dash: &Vec<f64>| dash.iter().all(|d| d.is_finite() && *d >= 0.0) && dash.iter().any(|d| *d > 0.0);
+    let dash = dash.filter(sound).map(|dash| format!(" [{}] 0 d", operands(&dash))).unwrap_or_default();
+    let [left, bottom, right, top] = area;
+    let half = width / 2.0;
+    let path = if underline {
+        format!("{} m {} l", operands(&[left, bottom + half]), operands(&[right, bottom + half]))
+    } else {
+        let (wide, high) = ((right - left - width).max(0.0), (top - bottom - width).max(0.0));
+        format!("{} re", operands(&[left + half, bottom + half, wide, high]))
+    };
+    Some(format!("{colour} {} w{dash} {path} S\n", operands(&[width])))
+}
+
+/// A link annotation of the volume: no border, one destination, no action.
+pub fn annotation(area: [f64; 4], target: u32, top: f64) -> Dictionary {
+    let mut annotation = Dictionary::new();
+    annotation.set("Type", "Annot");
+    annotation.set("Subtype", "Link");
+    annotation.set("Rect", area.iter().map(|side| real(*side)).collect::<Vec<_>>());
+    annotation.set("Border", vec![Object::Integer(0); 3]);
+    annotation.set("F", 4);
+    annotation.set("Dest", destination(target, top));
+    annotation
+}
+
+/// A destination: the upper edge of a page.
+pub fn destination(target: u32, top: f64) -> Object {
+    Object::Array(vec![Object::Reference((target, 0)), "XYZ".into(), Object::Null, real(top), Object::Null])
+}
+
+/// A number rounded to what paper can show.
+pub fn real(value: f64) -> Object {
+    let value = (value * 10_000.0).round() / 10_000.0;
+    if value.fract() == 0.0 && value.abs() < 1e9 {
+        Object::Integer(value as i64)
+    } else {
+        Object::Real(value as f32)
+    }
+}
+
+impl SourceLink {
+    /// The link annotation of the volume, for a page that lies on the paper by this map.
+    pub fn on_paper(&self, placing: Matrix, target: u32, top: f64) -> Dictionary {
+        let mut link = annotation(placing.apply_rectangle(self.area), target, top);
+        if !self.quads.is_empty() {
+            let corners = self.quads.iter().map(|(x, y)| placing.apply(*x, *y));
+            link.set("QuadPoints", corners.flat_map(|(x, y)| [real(x), real(y)]).collect::<Vec<_>>());
+        }
+        link
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use lopdf::dictionary;
+
+    use super::*;
+
+    fn border_of(annotation: Dictionary) -> Option<String> {
+        border(&Document::with_version("1.7"), &annotation, [10.0, 20.0, 110.0, 40.0])
+    }
+
+    #[test]
+    fn borders_are_drawn_where_viewers_draw_them() {
+        let array = |values: &[i64]| values.iter().map(|value| Object::Integer(*value)).collect::<Vec<_>>();
+        assert_eq!(border_of(dictionary! {}), None);
+        assert_eq!(border_of(dictionary! { "Border" => array(&[0, 0, 0]) }), None);
+        assert_eq!(border_of(dictionary! { "Border" => array(&[0, 0, 1]), "C" => array(&[]) }), None);
+        let red = dictionary! { "Border" => array(&[0, 0, 2]), "C" => array(&[1, 0, 0]) };
+        assert_eq!(border_of(red).unwrap(), "1 0 0 RG 2 w 11 21 98 18 re S\n");
+        let style = dictionary! { "S" => "U", "W" => 1 };
+        assert_eq!(border_of(dictionary! { "BS" => style }).unwrap(), "0 G 1 w 10 20.5 m 110 20.5 l S\n");
+    }
+
+    #[test]
+    fn hidden_links_are_gone() {
+        let mut document = Document::with_version("1.7");
+        let rect: Vec<Object> = [0, 0, 9, 9].into_iter().map(Object::Integer).collect();
+        let link = |flags: i64| {
+            Object::from(dictionary! { "Subtype" => "Link", "Rect" => rect.clone(), "F" => flags })
+        };
+        let page = document.add_object(dictionary! { "Annots" => vec![link(2), link(4), link(32)] });
+        assert_eq!(read(&document, page, &Destinations::default()).len(), 1);
+    }
+}

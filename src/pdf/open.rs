@@ -1,0 +1,172 @@
+//! Opens a PDF with two readers and believes them only where they agree.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use lopdf::xref::XrefEntry;
+use lopdf::{Dictionary, Document, Error, LoadOptions, Object, ObjectId};
+
+use super::pagetree::{self, PageEntry};
+use super::second::{Refusal, SecondReader};
+use super::source::OpenError;
+
+/// No object stream of an honest file unpacks to more than this; a file that does is an attack.
+const MOST_UNPACKED: usize = 128 << 20;
+
+/// The standard lets readers stop at some eight million objects; beyond this, numbers run out for new ones.
+const HIGHEST_NUMBER: u32 = 1 << 30;
+
+/// An opened PDF.
+pub struct Opened {
+    /// The document: decrypted, mended, every page with its inherited attributes.
+    pub document: Document,
+    /// Its pages, in order.
+    pub pages: Vec<PageEntry>,
+    /// What opening had to say.
+    pub notes: Vec<String>,
+}
+
+/// Ways of reading a file, from the strictest to the most forgiving.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Manner {
+    Strict,
+    Lenient,
+    Rebuilding,
+}
+
+/// Opens a PDF.
+pub fn open(bytes: Arc<Vec<u8>>) -> Result<Opened, OpenError> {
+    let mut attempts = Vec::new();
+    let mut second = None;
+    for manner in [Manner::Strict, Manner::Lenient, Manner::Rebuilding] {
+        let mut document = match Document::load_mem_with_options(&bytes, options(manner)) {
+            Ok(document) if document.is_encrypted() => return Err(locked_or_damaged(&bytes)),
+            Ok(document) => document,
+            Err(Error::Decryption(_) | Error::InvalidPassword | Error::UnsupportedSecurityHandler(_)) => {
+                return Err(locked_or_damaged(&bytes));
+            }
+            Err(_) => continue,
+        };
+        // Asked only now: the first reader refuses bombs, and the second need not see them.
+        let second = match second.get_or_insert_with(|| SecondReader::open(Arc::clone(&bytes))) {
+            Ok(second) => second,
+            Err(Refusal::Locked) => return Err(OpenError::Locked),
+            Err(Refusal::Unreadable) => continue,
+        };
+        if document.objects.keys().next_back().is_some_and(|id| id.0 > HIGHEST_NUMBER) {
+            attempts.push("it numbers its parts as no honest file does".to_owned());
+            continue;
+        }
+        let lost = mend(&mut document, second);
+        let Ok(tree) = pagetree::walk(&mut document) else {
+            return Err(OpenError::Damaged("its list of pages has no end".into()));
+        };
+        let counted = second.page_count();
+        if tree.missing > 0 && tree.declared.is_some_and(|said| said > tree.pages.len() as i64) {
+            attempts.push(format!(
+                "{} of its {} pages cannot be found in the file",
+                tree.missing,
+                tree.missing + tree.pages.len()
+            ));
+        } else if tree.pages.len() != counted {
+            attempts.push(format!(
+                "its pages cannot be counted with certainty: one reader finds {}, another {counted}",
+                tree.pages.len()
+            ));
+        } else if counted == 0 {
+            attempts.push("it has no pages".into());
+        } else {
+            let lost = needed(&document, &tree.pages, &lost);
+            return Ok(opened(document, tree.pages, lost, manner));
+        }
+    }
+    let reason = attempts.into_iter().next().unwrap_or_else(|| "it is not a readable PDF".into());
+    Err(OpenError::Damaged(reason))
+}
+
+fn opened(document: Document, pages: Vec<PageEntry>, lost: usize, manner: Manner) -> Opened {
+    let mut notes = Vec::new();
+    if document.was_encrypted() {
+        notes.push("encrypted, opens without a password".to_owned());
+    }
+    if manner == Manner::Rebuilding || document.xref_recovery.is_some() {
+        notes.push("the file is damaged and was opened after repair".to_owned());
+    }
+    match lost {
+        0 => {}
+        1 => notes.push("one part of the damaged file cannot be read".to_owned()),
+        _ => notes.push(format!("{lost} parts of the damaged file cannot be read")),
+    }
+    Opened { document, pages, notes }
+}
+
+fn options(manner: Manner) -> LoadOptions {
+    LoadOptions {
+        strict: manner == Manner::Strict,
+        force_reconstruct: manner == Manner::Rebuilding,
+        max_decompressed_size: Some(MOST_UNPACKED),
+        ..LoadOptions::default()
+    }
+}
+
+fn locked_or_damaged(bytes: &Arc<Vec<u8>>) -> OpenError {
+    match SecondReader::open(Arc::clone(bytes)) {
+        Err(Refusal::Locked) => OpenError::Locked,
+        Ok(_) => OpenError::Damaged("its encryption is damaged or of an unknown kind".into()),
+        Err(Refusal::Unreadable) => OpenError::Locked,
+    }
+}
+
+/// The first reader drops what it cannot parse and says so only in a log. The second reader is asked for each
+/// such object; those that neither can read are given back.
+fn mend(document: &mut Document, second: &SecondReader) -> BTreeSet<ObjectId> {
+    let listed: Vec<ObjectId> = document
+        .reference_table
+        .entries
+        .iter()
+        .filter_map(|(number, entry)| match entry {
+            XrefEntry::Normal { generation, .. } => Some((*number, *generation)),
+            XrefEntry::Compressed { .. } => Some((*number, 0)),
+            XrefEntry::Free | XrefEntry::UnusableFree => None,
+        })
+        .filter(|id| id.0 <= HIGHEST_NUMBER && !document.objects.contains_key(id))
+        .take(100_000)
+        .collect();
+    let mut lost = BTreeSet::new();
+    for id in listed {
+        match second.object(id) {
+            Some(object) => {
+                document.objects.insert(id, object);
+                document.max_id = document.max_id.max(id.0);
+            }
+            None => {
+                lost.insert(id);
+            }
+        }
+    }
+    lost
+}
+
+/// How many of the lost objects the pages need.
+fn needed(document: &Document, pages: &[PageEntry], lost: &BTreeSet<ObjectId>) -> usize {
+    if lost.is_empty() {
+        return 0;
+    }
+    let mut seen: BTreeSet<ObjectId> = pages.iter().map(|page| page.id).collect();
+    let mut open: Vec<&Object> = pages.iter().filter_map(|page| document.objects.get(&page.id)).collect();
+    while let Some(object) = open.pop() {
+        match object {
+            Object::Reference(id) if seen.insert(*id) => open.extend(document.objects.get(id)),
+            Object::Array(items) => open.extend(items),
+            Object::Dictionary(dictionary) => open.extend(below(dictionary)),
+            Object::Stream(stream) => open.extend(below(&stream.dict)),
+            _ => {}
+        }
+    }
+    lost.iter().filter(|id| seen.contains(id)).count()
+}
+
+/// The values of a dictionary, but not the way back up the page tree.
+fn below(dictionary: &Dictionary) -> impl Iterator<Item = &Object> {
+    dictionary.iter().filter(|(key, _)| key.as_slice() != b"Parent").map(|(_, value)| value)
+}
