@@ -1,10 +1,28 @@
 //! Compose: what casebinder itself prints, as sheets: the whole of cover, index, tab sheet and
 //! certificate, and the stamps of evidence pages. Pure; knows no PDF.
 
+mod certificate;
+mod cover_court;
+mod cover_letter;
+mod error;
 mod fonts;
+mod index;
+mod packet;
+mod pages;
 mod sheet;
+mod signature;
+mod stamps;
+mod tab_sheet;
+mod table;
+mod words;
+mod wrap;
 
+#[cfg(test)]
+mod tests;
+
+pub use error::ComposeError;
 pub use fonts::*;
+pub use packet::{PageCounts, page_counts, sheets};
 pub use sheet::*;
 
 use crate::case::Case;

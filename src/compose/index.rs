@@ -1,0 +1,136 @@
+//! The index of exhibits.
+
+use super::pages::{LEFT, Pages, RULE, Strip, TEXT_WIDTH};
+use super::sheet::Sheet;
+use super::table::{Cell, Row, table};
+use super::words;
+use super::wrap::{Style, wrap};
+use crate::case::Case;
+use crate::plan::{Exhibit, ExhibitSource, PacketPlan};
+use crate::track::Forum;
+
+const TAB: Strip = Strip::left(LEFT, 44.0);
+const DESCRIPTION: Strip = Strip::left(LEFT + 48.0, 246.0);
+const LANGUAGE: Strip = Strip::left(LEFT + 306.0, 96.0);
+const PAGES: Strip = Strip::right(LEFT + 406.0, 62.0);
+const HEAD: Style = Style::bold(10.0);
+const TITLE: Style = Style::bold(11.0);
+const PLAIN: Style = Style::regular(11.0);
+const SECTION: Style = Style::italic(12.0);
+
+/// Composes the index: every exhibit a row, every row a link.
+pub fn index(plan: &PacketPlan, case: &Case, forum: Forum) -> Vec<Sheet> {
+    let mut pages = Pages::new();
+    heading(&mut pages, case, forum);
+    pages.skip(16.0);
+    table(&mut pages, &head, &rows(plan));
+    pages.into_sheets()
+}
+
+fn heading(pages: &mut Pages, case: &Case, forum: Forum) {
+    let people = words::applicants(case);
+    let with_number = |name: String, number: &Option<String>| match number {
+        Some(number) => format!("{name}, {number}"),
+        None => name,
+    };
+    match forum {
+        Forum::ImmigrationCourt => {
+            pages.paragraph("INDEX OF EXHIBITS", Style::bold(14.0), Strip::CENTRED);
+            pages.skip(8.0);
+            pages.paragraph("In the Matter of:", PLAIN, Strip::CENTRED);
+            for person in people {
+                let name = words::capitals(&person.name);
+                pages.paragraph(&with_number(name, &person.a_number), PLAIN, Strip::CENTRED);
+            }
+        }
+        Forum::Uscis => {
+            let title = "Index of documents submitted on behalf of";
+            pages.paragraph(title, Style::bold(14.0), Strip::CENTRED);
+            for (number, person) in people.iter().enumerate() {
+                let text = with_number(person.name.clone(), &person.a_number);
+                let style = if number == 0 { Style::bold(14.0) } else { PLAIN };
+                pages.paragraph(&text, style, Strip::CENTRED);
+            }
+        }
+    }
+}
+
+fn head(pages: &mut Pages) {
+    pages.line((LEFT, pages.top()), (LEFT + TEXT_WIDTH, pages.top()), 1.0);
+    pages.skip(4.0);
+    let baseline = pages.baseline(HEAD);
+    for (text, strip) in
+        [("Tab", TAB), ("Description", DESCRIPTION), ("Language/translation", LANGUAGE), ("Pages", PAGES)]
+    {
+        pages.print(text, HEAD, strip, baseline);
+    }
+    pages.skip(HEAD.leading() + 3.0);
+    pages.line((LEFT, pages.top()), (LEFT + TEXT_WIDTH, pages.top()), RULE);
+    pages.skip(6.0);
+}
+
+fn rows(plan: &PacketPlan) -> Vec<Row> {
+    let mut rows = Vec::new();
+    let mut section = "";
+    for exhibit in &plan.exhibits {
+        let new_section = exhibit.section != section && !exhibit.section.trim().is_empty();
+        section = &exhibit.section;
+        if new_section {
+            rows.push(Row {
+                cells: vec![Cell::new(section, SECTION, Strip::FULL)],
+                space: 14.0,
+                with_next: true,
+                ..Row::default()
+            });
+        }
+        exhibit_rows(exhibit, if new_section { 4.0 } else { 9.0 }, &mut rows);
+    }
+    rows
+}
+
+fn exhibit_rows(exhibit: &Exhibit, space: f64, rows: &mut Vec<Row>) {
+    let continued = Some(format!("Exhibit {}, continued", exhibit.tab));
+    let sources = listed_sources(exhibit);
+    // The languages run on beside the sources, so that a short title leaves no gap below it.
+    let mut languages = wrap(&words::languages(exhibit), PLAIN, LANGUAGE.width);
+    let mut beside = |title: &str, style: Style, last: bool| {
+        let lines = if last { languages.len() } else { wrap(title, style, DESCRIPTION.width).len() };
+        let text: Vec<String> = languages.drain(..lines.min(languages.len())).collect();
+        Cell::new(text.join(" "), PLAIN, LANGUAGE)
+    };
+    rows.push(Row {
+        cells: vec![
+            Cell::new(exhibit.tab.clone(), TITLE, TAB),
+            Cell::new(exhibit.title.clone(), TITLE, DESCRIPTION),
+            beside(&exhibit.title, TITLE, sources.is_empty()),
+            Cell::new(words::range(exhibit.first_page, exhibit.last_page), TITLE, PAGES),
+        ],
+        space,
+        leads_to: Some(exhibit.first_page),
+        with_next: !sources.is_empty(),
+        breaks_as: continued.clone(),
+        ..Row::default()
+    });
+    for (number, source) in sources.iter().enumerate() {
+        rows.push(Row {
+            cells: vec![
+                Cell::new(source.title.clone(), PLAIN, DESCRIPTION),
+                beside(&source.title, PLAIN, number + 1 == sources.len()),
+                Cell::new(words::range(source.first_page, source.last_page), PLAIN, PAGES),
+            ],
+            space: 2.0,
+            leads_to: Some(source.first_page),
+            continues: continued.clone(),
+            breaks_as: continued.clone(),
+            ..Row::default()
+        });
+    }
+}
+
+/// The sources worth a line of their own: all of them if there are several, one if it has another title.
+fn listed_sources(exhibit: &Exhibit) -> &[ExhibitSource] {
+    match exhibit.sources.as_slice() {
+        [only] if only.title.trim() == exhibit.title.trim() => &[],
+        sources => sources,
+    }
+}

@@ -1,0 +1,86 @@
+//! The sheet before each exhibit: its tab, its title, and what is in it.
+
+use super::pages::{Align, BODY, LEFT, Pages, RULE, Strip, TEXT_WIDTH};
+use super::sheet::Sheet;
+use super::table::{Cell, Row, table};
+use super::words;
+use super::wrap::Style;
+use crate::case::Case;
+use crate::plan::{Exhibit, ExhibitSource, Relation};
+
+const DOCUMENT: Strip = Strip::left(LEFT, 384.0);
+const PAGES: Strip = Strip::right(LEFT + 398.0, 70.0);
+const HEAD: Style = Style::bold(10.0);
+const NOTE: Style = Style::italic(10.0);
+const HASH: Style = Style::regular(8.0);
+/// Where the tab stands: a third down an otherwise empty page.
+const ABOVE_TAB: f64 = 150.0;
+
+/// Composes the tab sheet of an exhibit (more than one page if it has many documents).
+pub fn tab_sheet(exhibit: &Exhibit, case: &Case) -> Vec<Sheet> {
+    let mut pages = Pages::new();
+    pages.skip(ABOVE_TAB);
+    let tab = format!("EXHIBIT {}", exhibit.tab);
+    pages.paragraph(&tab, Style::bold(36.0), Strip::CENTRED);
+    pages.skip(14.0);
+    let centred = Strip { x: LEFT + 36.0, width: TEXT_WIDTH - 72.0, align: Align::Centre };
+    pages.paragraph(&exhibit.title, Style::regular(16.0), centred);
+    if let Some(person) = exhibit.person.as_deref().and_then(|id| case.person(id)) {
+        pages.skip(8.0);
+        pages.paragraph(&person.name, Style::italic(12.0), centred);
+    }
+    pages.skip(48.0);
+    let rows: Vec<Row> = exhibit.sources.iter().flat_map(source_rows).collect();
+    let continued = format!("Exhibit {}, continued", exhibit.tab);
+    let rows: Vec<Row> =
+        rows.into_iter().map(|row| Row { continues: Some(continued.clone()), ..row }).collect();
+    table(&mut pages, &head, &rows);
+    pages.into_sheets()
+}
+
+fn head(pages: &mut Pages) {
+    let baseline = pages.baseline(HEAD);
+    pages.print("Contents of this exhibit", HEAD, DOCUMENT, baseline);
+    pages.print("Pages", HEAD, PAGES, baseline);
+    pages.skip(HEAD.leading() + 3.0);
+    pages.line((LEFT, pages.top()), (LEFT + TEXT_WIDTH, pages.top()), RULE);
+    pages.skip(7.0);
+}
+
+fn source_rows(source: &ExhibitSource) -> Vec<Row> {
+    let mut rows = vec![Row {
+        cells: vec![
+            Cell::new(source.title.clone(), BODY, DOCUMENT),
+            Cell::new(words::range(source.first_page, source.last_page), BODY, PAGES),
+        ],
+        space: 10.0,
+        leads_to: Some(source.first_page),
+        with_next: true,
+        ..Row::default()
+    }];
+    let notes = notes(source);
+    if !notes.is_empty() {
+        rows.push(Row { cells: vec![Cell::new(notes, NOTE, DOCUMENT)], with_next: true, ..Row::default() });
+    }
+    rows.push(Row {
+        cells: vec![Cell::new(format!("SHA-256 {}", source.sha256), HASH, DOCUMENT)],
+        space: 1.0,
+        ..Row::default()
+    });
+    rows
+}
+
+/// What else is known of a source, in one line.
+fn notes(source: &ExhibitSource) -> String {
+    let mut notes = Vec::new();
+    match source.relation {
+        Relation::Document => notes.extend(source.language.as_deref().map(words::language)),
+        Relation::Translation => notes.push("English translation".to_owned()),
+        Relation::Certificate => notes.push("Translator\u{2019}s certificate".to_owned()),
+    }
+    notes.extend(source.date.map(|date| format!("dated {}", words::date(date))));
+    notes.extend(source.selection.as_ref().map(|pages| format!("selected pages of the file: {pages}")));
+    let text = notes.join("; ");
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
