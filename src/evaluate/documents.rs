@@ -19,7 +19,12 @@ pub struct Documents<'a> {
 
 impl<'a> Documents<'a> {
     /// The files for this requirement of this person.
-    pub fn of(requirement: &Requirement, person: Option<&Person>, case: &Case, evidence: &'a Evidence) -> Self {
+    pub fn of(
+        requirement: &Requirement,
+        person: Option<&Person>,
+        case: &Case,
+        evidence: &'a Evidence,
+    ) -> Self {
         let mut documents = Documents::default();
         let named = evidence.files.iter().filter(|file| file.satisfies.contains(&requirement.id));
         for file in named.filter(|file| belongs(file, requirement.scope, person, case)) {

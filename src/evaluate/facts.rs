@@ -18,11 +18,6 @@ pub struct Facts<'a> {
 }
 
 impl<'a> Facts<'a> {
-    /// The same case, asked about this person.
-    pub fn of(self, person: Option<&'a Person>) -> Facts<'a> {
-        Facts { person, ..self }
-    }
-
     /// The value of a path; `None` if it is not known.
     pub fn value(self, path: &Path) -> Option<Fact> {
         let case = self.case;

@@ -2,18 +2,67 @@
 
 mod calendar;
 mod condition;
+mod deadlines;
+mod documents;
+mod explain;
 mod facts;
+mod generated;
+mod names;
+mod requests;
+mod requirements;
 mod result;
+#[cfg(test)]
+mod testing;
+mod translations;
+mod waivers;
+mod wording;
 
+pub use explain::explain;
 pub use result::*;
 
 use jiff::civil::Date;
 
 use crate::case::Case;
 use crate::classify::Evidence;
-use crate::track::Track;
+use crate::finding::{self, Finding};
+use crate::track::{self, Track};
+use calendar::Calendar;
+use requirements::Check;
 
-/// Holds the evidence against the track on a given day.
-pub fn evaluate(_evidence: &Evidence, _case: &Case, _track: &Track, today: Date) -> Evaluation {
-    Evaluation { today, requirements: Vec::new(), deadlines: Vec::new(), findings: Vec::new() }
+/// Holds the evidence against the track on a given day. What the scan found is not included; what
+/// classification found is.
+pub fn evaluate(evidence: &Evidence, case: &Case, track: &Track, today: Date) -> Evaluation {
+    let check = Check { evidence, case, track, today };
+    let mut findings = evidence.findings.clone();
+    findings.extend(stale(track, today));
+    findings.extend(names::check(check, &other_tracks(track)));
+    let (requirements, found) = requirements::evaluate(check);
+    findings.extend(found);
+    let (deadlines, found) = deadlines::evaluate(check, &requirements, &Calendar::federal());
+    findings.extend(found);
+    finding::sort(&mut findings);
+    Evaluation { today, requirements, deadlines, findings }
 }
+
+/// The built-in tracks besides this one.
+fn other_tracks(track: &Track) -> Vec<Track> {
+    let ids = track::builtin_ids().into_iter().filter(|id| *id != track.id);
+    ids.filter_map(|id| track::builtin(&id)?.track).collect()
+}
+
+/// A track file that nobody has looked at for too long may be wrong.
+fn stale(track: &Track, today: Date) -> Option<Finding> {
+    if today <= track.review_after {
+        return None;
+    }
+    let message = format!(
+        "The checklist \"{}\" was last checked against its authorities on {} and should have been checked again by {}.",
+        track.title, track.checked, track.review_after
+    );
+    let hint = "Check every requirement and deadline against its authority before filing, or use a newer version of casebinder.";
+    Some(Finding::warning("track-stale", message).with_hint(hint))
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests;

@@ -4,6 +4,7 @@ mod judge;
 mod questions;
 
 pub use judge::{result, weight};
+pub use questions::{fact_in_words, known_values};
 
 use jiff::civil::Date;
 
@@ -97,4 +98,5 @@ pub struct Judged {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests;

@@ -22,7 +22,8 @@ pub fn judge_translations(requirement: &Requirement, check: Check<'_>) -> Judged
     if pairs.originals.is_empty() && pairs.translations.is_empty() {
         return judged;
     }
-    let lacking: Vec<&EvidenceFile> = pairs.originals.iter().copied().filter(|file| !pairs.is_translated(file)).collect();
+    let lacking: Vec<&EvidenceFile> =
+        pairs.originals.iter().copied().filter(|file| !pairs.is_translated(file)).collect();
     let (waived, lacking) = split(requirement, &lacking, check);
     let hint = |file: &EvidenceFile| match pairs.unusable_translation(file) {
         Some(other) => format!(
@@ -105,7 +106,8 @@ pub fn judge_certificates(requirement: &Requirement, check: Check<'_>) -> Judged
 /// The result where no foreign document is known.
 fn nothing(requirement: &Requirement, check: Check<'_>) -> Judged {
     let mut result = result(requirement, None);
-    let asked = requirement.when.is_some() && truth(requirement.when.as_ref(), check.facts(None)) == Truth::True;
+    let asked =
+        requirement.when.is_some() && truth(requirement.when.as_ref(), check.facts(None)) == Truth::True;
     (result.status, result.reason) = if asked {
         let reason = "there should be foreign documents, but none is marked with its language";
         (RequirementStatus::NeedsReview, reason.to_owned())
@@ -170,4 +172,5 @@ fn short(path: &str) -> &str {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests;

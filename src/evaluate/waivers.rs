@@ -8,7 +8,11 @@ use crate::finding::Finding;
 use crate::track::{Requirement, Scope};
 
 /// The waiver of this requirement for this person, if any.
-pub fn waiver_for<'a>(requirement: &Requirement, person: Option<&Person>, case: &'a Case) -> Option<&'a Waiver> {
+pub fn waiver_for<'a>(
+    requirement: &Requirement,
+    person: Option<&Person>,
+    case: &'a Case,
+) -> Option<&'a Waiver> {
     case.waivers.iter().find(|waiver| {
         waiver.requirement == requirement.id
             && match (&waiver.person, person) {
@@ -65,5 +69,7 @@ fn about(waiver: &Waiver, check: Check<'_>, results: &[RequirementResult]) -> Op
     } else {
         format!("The waiver of \"{}\"{of} is not needed: the document is here.", requirement.title)
     };
-    Some(Finding::warning("waiver-unneeded", message).with_hint("Remove the [[waiver]] entry from case.toml."))
+    Some(
+        Finding::warning("waiver-unneeded", message).with_hint("Remove the [[waiver]] entry from case.toml."),
+    )
 }

@@ -63,7 +63,9 @@ pub fn weight(level: Level) -> Option<Severity> {
 fn nobody(requirement: &Requirement) -> Judged {
     let mut result = result(requirement, None);
     (result.status, result.reason) = match requirement.scope {
-        Scope::Spouse => (RequirementStatus::NotApplicable, "no spouse is part of the application".to_owned()),
+        Scope::Spouse => {
+            (RequirementStatus::NotApplicable, "no spouse is part of the application".to_owned())
+        }
         Scope::Child => (RequirementStatus::NotApplicable, "no child is part of the application".to_owned()),
         // Without a principal there is no case; nothing must look complete then.
         _ => (RequirementStatus::NeedsReview, "the case names no principal".to_owned()),
@@ -80,8 +82,7 @@ struct Item<'r, 'a> {
 
 impl<'a> Item<'_, 'a> {
     fn stands(&self, status: RequirementStatus, reason: String, documents: Vec<String>) -> Judged {
-        let result =
-            RequirementResult { status, reason, documents, ..result(self.requirement, self.person) };
+        let result = RequirementResult { status, reason, documents, ..result(self.requirement, self.person) };
         Judged { result, findings: Vec::new() }
     }
 
@@ -296,9 +297,8 @@ impl<'a> Item<'_, 'a> {
     /// A file of that kind which says nothing about whose it is, and counts for nobody yet.
     fn strays(&self) -> Option<String> {
         let person = self.person?;
-        let of_kind = |file: &&EvidenceFile| {
-            file.person.is_none() && file.satisfies.contains(&self.requirement.id)
-        };
+        let of_kind =
+            |file: &&EvidenceFile| file.person.is_none() && file.satisfies.contains(&self.requirement.id);
         // The first one may be the principal's.
         let taken = usize::from(matches!(self.requirement.scope, Scope::Principal | Scope::Person));
         let stray = self.check.evidence.files.iter().filter(of_kind).nth(taken)?;
@@ -353,7 +353,9 @@ fn trouble(state: &State) -> String {
 fn remedy(state: &State) -> &'static str {
     match state {
         State::Empty => "Ask for the file again: this copy has no content.",
-        State::Locked => "Ask for the password and save a copy without it, or ask for a copy that is not locked.",
+        State::Locked => {
+            "Ask for the password and save a copy without it, or ask for a copy that is not locked."
+        }
         State::Damaged(_) => "Ask for a new copy, or scan the paper again.",
         State::NeedsConversion(_) => "Open it, check it, and save it as a PDF in the same folder.",
         State::Refused(_) => "Put a copy of the file itself into the folder and make it readable.",

@@ -77,6 +77,8 @@ pub fn fact_in_words(fact: &Fact) -> String {
         Fact::Date(date) => date.to_string(),
         Fact::Number(number) => number.to_string(),
         Fact::Text(text) => format!("\"{text}\""),
-        Fact::List(items) => format!("[{}]", items.iter().map(|i| format!("\"{i}\"")).collect::<Vec<_>>().join(", ")),
+        Fact::List(items) => {
+            format!("[{}]", items.iter().map(|i| format!("\"{i}\"")).collect::<Vec<_>>().join(", "))
+        }
     }
 }

@@ -48,7 +48,8 @@ impl<'a> Pairs<'a> {
         };
         let documents: Vec<&EvidenceFile> =
             usable.iter().copied().filter(|file| pairs.can_be_original(file)).collect();
-        let all = |file: &&EvidenceFile| check.evidence.files.iter().any(|other| pairs.translates(other, file));
+        let all =
+            |file: &&EvidenceFile| check.evidence.files.iter().any(|other| pairs.translates(other, file));
         pairs.originals = documents
             .iter()
             .copied()
@@ -90,8 +91,11 @@ impl<'a> Pairs<'a> {
             return true;
         }
         let originals = self.originals.iter().filter(|original| self.translates(translation, original));
-        let meant: Vec<&str> =
-            originals.map(|file| &file.source.path).chain([&translation.source.path]).map(|path| bare(path)).collect();
+        let meant: Vec<&str> = originals
+            .map(|file| &file.source.path)
+            .chain([&translation.source.path])
+            .map(|path| bare(path))
+            .collect();
         self.certificates
             .iter()
             .any(|certificate| certificate.certificate_for.iter().any(|path| meant.contains(&bare(path))))

@@ -15,6 +15,7 @@ use std::fmt;
 use jiff::civil::Date;
 
 pub use path::{Path, is_name};
+pub(crate) use words::length_in_words;
 
 use super::Length;
 

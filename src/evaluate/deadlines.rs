@@ -1,0 +1,236 @@
+//! What must happen by when, and whether it has.
+
+use std::cmp::Ordering;
+
+use jiff::civil::Date;
+
+use super::calendar::{Calendar, OutsideCalendar};
+use super::condition::{Truth, moved, truth};
+use super::facts::Question;
+use super::requirements::Check;
+use super::wording::{days, days_between, list, sentence};
+use super::{DeadlineResult, DeadlineStatus, RequirementResult, RequirementStatus};
+use crate::finding::{Finding, Severity};
+use crate::track::condition::{Path, length_in_words};
+use crate::track::{DeadlineRule, Roll};
+
+/// The deadlines, the nearest first, and everything there is to say about them.
+pub fn evaluate(
+    check: Check<'_>,
+    requirements: &[RequirementResult],
+    calendar: &Calendar,
+) -> (Vec<DeadlineResult>, Vec<Finding>) {
+    let mut results = Vec::new();
+    let mut findings = Vec::new();
+    for rule in &check.track.deadlines {
+        let Some(due) = due(rule, check, calendar) else { continue };
+        let cured = rule.cured_by.as_ref().is_some_and(|id| {
+            requirements.iter().any(|result| result.id == *id && result.status == RequirementStatus::Met)
+        });
+        let (status, finding) = standing(rule, &due, cured, check);
+        let safe_date = due.date.and_then(|date| calendar.before(date).ok());
+        findings.extend(due.findings);
+        findings.extend(finding);
+        results.push(DeadlineResult {
+            id: rule.id.clone(),
+            title: rule.title.clone(),
+            date: due.date,
+            safe_date,
+            status,
+            basis: due.basis,
+            authority: due.authority,
+        });
+    }
+    results.sort_by(nearest_first);
+    (results, findings)
+}
+
+/// Those not met first, by date, unknown dates behind them; then those met.
+fn nearest_first(a: &DeadlineResult, b: &DeadlineResult) -> Ordering {
+    let key =
+        |result: &DeadlineResult| (result.status == DeadlineStatus::Met, result.date.is_none(), result.date);
+    key(a).cmp(&key(b)).then_with(|| a.id.cmp(&b.id))
+}
+
+/// The last day of a deadline and where it comes from.
+struct Due {
+    date: Option<Date>,
+    basis: String,
+    authority: Vec<String>,
+    findings: Vec<Finding>,
+}
+
+/// `None` if the deadline does not apply.
+fn due(rule: &DeadlineRule, check: Check<'_>, calendar: &Calendar) -> Option<Due> {
+    // What a judge or an office has set beats the rule, whether the rule applies or not. Of two such
+    // entries the earlier date is the safe one.
+    let set = check.case.deadlines.iter().filter(|set| set.id == rule.id).min_by_key(|set| set.date);
+    if let Some(set) = set {
+        let basis = format!("set to {}: {}", set.date, set.reason);
+        let authority = vec![set.reason.clone()];
+        return Some(Due { date: Some(set.date), basis, authority, findings: Vec::new() });
+    }
+    let facts = check.facts(None);
+    let start = facts.date(&rule.from);
+    let by_rule = start.and_then(|start| by_rule(rule, start, calendar));
+    match (truth(rule.when.as_ref(), facts), by_rule) {
+        (Truth::False, _) => None,
+        (Truth::Unknown(missing), by_rule) => {
+            let would_be = by_rule.and_then(|due| due.date).map(|date| (date, start));
+            Some(unknown(rule, missing.into_iter().collect(), would_be, check))
+        }
+        (Truth::True, Some(due)) => Some(due),
+        (Truth::True, None) => {
+            let from = Path::parse(&rule.from).filter(|_| start.is_none());
+            Some(unknown(rule, from.into_iter().collect(), None, check))
+        }
+    }
+}
+
+/// The date that the rule gives; `None` if there is no such day.
+fn by_rule(rule: &DeadlineRule, start: Date, calendar: &Calendar) -> Option<Due> {
+    let counted = moved(start, rule.offset)?;
+    let direction = if rule.offset.years < 0 || rule.offset.days < 0 { "before" } else { "after" };
+    let mut basis = format!("{} {direction} {} of {start}", length_in_words(rule.offset), event(&rule.from));
+    let rolled = match rule.roll {
+        Roll::Next => calendar.on_or_after(counted),
+        Roll::Previous => calendar.on_or_before(counted),
+        Roll::None => Ok(counted),
+    };
+    let mut findings = Vec::new();
+    let date = match rolled {
+        Ok(date) => {
+            if date != counted {
+                basis.push_str(&format!(" is {}; {}", day(counted), moved_because(counted, calendar)));
+                basis.push_str(&format!(", so it is {}", day(date)));
+            }
+            date
+        }
+        // The day as counted, and never a guess without a word.
+        Err(outside) => {
+            basis.push_str("; weekends and holidays are not taken into account");
+            findings.push(calendar_ends(rule, counted, outside, calendar));
+            counted
+        }
+    };
+    Some(Due { date: Some(date), basis, authority: rule.authority.clone(), findings })
+}
+
+fn calendar_ends(rule: &DeadlineRule, date: Date, outside: OutsideCalendar, calendar: &Calendar) -> Finding {
+    let message = format!(
+        "{}: {date} lies outside the years {} to {} for which the holidays are known, so the date was not moved off weekends and holidays.",
+        rule.title, outside.first_year, outside.last_year
+    );
+    Finding::warning("calendar-ends", message)
+        .with_authority(&calendar.authority)
+        .with_hint("Check the date by hand.")
+}
+
+/// "it is a Sunday", "it is Washington's Birthday".
+fn moved_because(counted: Date, calendar: &Calendar) -> String {
+    match calendar.holiday(counted) {
+        Ok(Some(holiday)) => format!("that is {holiday}"),
+        _ => "that is no business day".to_owned(),
+    }
+}
+
+/// "Sunday 2027-02-14"
+fn day(date: Date) -> String {
+    format!("{} {date}", date.strftime("%A"))
+}
+
+/// What a deadline counts from, in words.
+fn event(from: &str) -> String {
+    match Path::parse(from) {
+        Some(Path::CourtHearing) => "the hearing".to_owned(),
+        Some(Path::InterviewDate) => "the interview".to_owned(),
+        _ => from.to_owned(),
+    }
+}
+
+/// A deadline whose date, or whether it applies, is not known.
+fn unknown(
+    rule: &DeadlineRule,
+    mut missing: Vec<Path>,
+    would_be: Option<(Date, Option<Date>)>,
+    check: Check<'_>,
+) -> Due {
+    let from = Path::parse(&rule.from).filter(|path| check.facts(None).value(path).is_none());
+    missing.extend(from);
+    missing.sort();
+    missing.dedup();
+    let names: Vec<String> = missing.iter().map(ToString::to_string).collect();
+    let basis = match names.is_empty() {
+        true => "the date lies outside the calendar".to_owned(),
+        false => format!("not known: {}", list(&names)),
+    };
+    let questions: Vec<Question> =
+        missing.iter().map(|path| Question::about(path, None, check.track)).collect();
+    let mut message = format!("{}: the date is not known.", rule.title);
+    for question in &questions {
+        message.push_str(&format!(" {}", question.text));
+    }
+    if let Some((date, _)) = would_be {
+        message.push_str(&format!(" If it applies, the last day is {date}."));
+    }
+    let lines: Vec<&str> = questions.iter().map(|question| question.line.as_str()).collect();
+    let hint = match lines.is_empty() {
+        true => format!("Correct {} in case.toml.", rule.from),
+        false => format!("Add to case.toml: {}", lines.join("; ")),
+    };
+    let finding =
+        Finding::warning("deadline-unknown", message).with_authority(&rule.authority).with_hint(hint);
+    Due { date: None, basis, authority: rule.authority.clone(), findings: vec![finding] }
+}
+
+fn standing(
+    rule: &DeadlineRule,
+    due: &Due,
+    cured: bool,
+    check: Check<'_>,
+) -> (DeadlineStatus, Option<Finding>) {
+    let Some(date) = due.date else { return (DeadlineStatus::Open, None) };
+    let today = check.today;
+    // A day that is yet to come is a plan and meets nothing.
+    let done =
+        rule.met_by.as_ref().and_then(|path| check.facts(None).date(path)).filter(|done| *done <= today);
+    if let Some(done) = done {
+        if done <= date {
+            return (DeadlineStatus::Met, None);
+        }
+        let late = days(days_between(date, done));
+        let message = format!("{}: done on {done}, {late} after the last day, {date}.", rule.title);
+        return (DeadlineStatus::Past, Some(missed("deadline-late", message, rule, due, cured)));
+    }
+    let left = days_between(today, date);
+    if left < 0 {
+        let message = format!("{}: the last day was {date}, {} ago.", rule.title, days(-left));
+        return (DeadlineStatus::Past, Some(missed("deadline-past", message, rule, due, cured)));
+    }
+    if left > rule.warn_days {
+        return (DeadlineStatus::Open, None);
+    }
+    let when = if left == 0 { "today".to_owned() } else { format!("in {}", days(left)) };
+    let message = format!("{}: the last day is {date}, {when}.", rule.title);
+    let finding = Finding::warning("deadline-soon", message)
+        .with_authority(&due.authority)
+        .with_hint(sentence(&format!("Counted as {}", due.basis)));
+    (DeadlineStatus::Soon, Some(finding))
+}
+
+fn missed(id: &'static str, mut message: String, rule: &DeadlineRule, due: &Due, cured: bool) -> Finding {
+    let mut severity = Severity::Error;
+    if cured {
+        severity = Severity::Warning;
+        message.push_str(" The papers that excuse it are in the folder.");
+    }
+    Finding::new(id, severity, message).with_authority(&due.authority).with_hint(format!(
+        "{} {}",
+        sentence(&rule.remedy),
+        sentence(&format!("Counted as {}", due.basis))
+    ))
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests;

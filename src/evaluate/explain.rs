@@ -1,0 +1,178 @@
+//! Explains one requirement, deadline or rule: what it is, why it applies, what satisfies it.
+
+use jiff::civil::Date;
+
+use super::condition::{Truth, truth};
+use super::documents::Documents;
+use super::requirements::{Check, known_values};
+use super::wording::{first_name, list, sentence, who_brings};
+use super::{Calendar, deadlines};
+use crate::case::{Case, Person};
+use crate::classify::Evidence;
+use crate::finding::{Rule, rules};
+use crate::track::condition::{Condition, length_in_words};
+use crate::track::{DeadlineRule, Level, Requirement, Roll, Scope, Track};
+
+/// Plain text about a requirement or deadline of the track or a rule of casebinder; `None` if nothing
+/// has this id. With a case it also says how it stands there.
+pub fn explain(id: &str, track: &Track, case: Option<(&Case, &Evidence, Date)>) -> Option<String> {
+    let check = case.map(|(case, evidence, today)| Check { evidence, case, track, today });
+    let mut texts = Vec::new();
+    if let Some(found) = track.requirement(id) {
+        texts.push(requirement(found, track, check));
+    }
+    if let Some(found) = track.deadlines.iter().find(|deadline| deadline.id == id) {
+        texts.push(deadline(found, track, check));
+    }
+    if let Some(found) = rules().iter().find(|rule| rule.id == id) {
+        texts.push(rule(found));
+    }
+    (!texts.is_empty()).then(|| texts.join("\n\n"))
+}
+
+fn requirement(requirement: &Requirement, track: &Track, check: Option<Check<'_>>) -> String {
+    let mut page = Page::new(&requirement.id, &requirement.title);
+    page.line("Requirement of", &track.title);
+    page.line("Needed", &format!("{}, {}", level(requirement.level), scope(requirement.scope)));
+    page.line("When", &when(requirement.when.as_ref(), track));
+    page.line("Satisfied by", &sentence(&requirement.satisfied_by));
+    if requirement.at_least > 1 {
+        page.line("How many", &format!("at least {} documents", requirement.at_least));
+    }
+    let instead: Vec<String> = requirement
+        .or
+        .iter()
+        .map(|id| track.requirement(id).map_or_else(|| id.clone(), |other| format!("{} ({id})", other.title)))
+        .collect();
+    page.line("Or by", &list(&instead));
+    page.line("Who", who_brings(requirement.from));
+    page.line("File names", &requirement.names.join(", "));
+    page.line("Forms", &requirement.forms.join(", "));
+    page.line("Not filed", requirement.not_filed.as_deref().unwrap_or_default());
+    page.line("Authority", &requirement.authority.join("; "));
+    page.line("Checked", &format!("{}, confidence {}", requirement.checked, requirement.confidence));
+    if let Some(check) = check {
+        page.text.push_str(&in_this_case(requirement, check));
+    }
+    page.text
+}
+
+fn in_this_case(requirement: &Requirement, check: Check<'_>) -> String {
+    let persons: Vec<Option<&Person>> = match requirement.scope {
+        Scope::Case => vec![None],
+        scope => check.persons(scope).into_iter().map(Some).collect(),
+    };
+    let mut text = "\nIn this case:\n".to_owned();
+    if persons.is_empty() {
+        text.push_str("  It concerns nobody: no such person is part of the application.\n");
+    }
+    for person in persons {
+        let facts = check.facts(person);
+        let applies = match truth(requirement.when.as_ref(), facts) {
+            Truth::True => "it is asked",
+            Truth::False => "it is not asked",
+            Truth::Unknown(_) => "it is not known whether it is asked",
+        };
+        let why =
+            requirement.when.as_ref().map(|when| known_values(when, facts)).filter(|why| !why.is_empty());
+        let why = why.map(|why| format!(", because {why}")).unwrap_or_default();
+        let paths = Documents::of(requirement, person, check.case, check.evidence).paths();
+        let here = if paths.is_empty() {
+            "nothing is here for it".to_owned()
+        } else {
+            format!("here: {}", list(&paths))
+        };
+        let name = person.map_or("The case", |person| first_name(&person.name));
+        text.push_str(&format!("  {name}: {applies}{why}; {here}.\n"));
+    }
+    text
+}
+
+fn deadline(deadline: &DeadlineRule, track: &Track, check: Option<Check<'_>>) -> String {
+    let mut page = Page::new(&deadline.id, &deadline.title);
+    page.line("Deadline of", &track.title);
+    let before = deadline.offset.years < 0 || deadline.offset.days < 0;
+    let direction = if before { "before" } else { "after" };
+    page.line("Last day", &format!("{} {direction} {}", length_in_words(deadline.offset), deadline.from));
+    let roll = match deadline.roll {
+        Roll::Next => "if that is no business day, the next business day",
+        Roll::Previous => "if that is no business day, the business day before",
+        Roll::None => "also if that is no business day",
+    };
+    page.line("Weekends", roll);
+    page.line("When", &when(deadline.when.as_ref(), track));
+    page.line("Met by", deadline.met_by.as_deref().unwrap_or_default());
+    page.line("Excused by", deadline.cured_by.as_deref().unwrap_or_default());
+    page.line("If missed", &sentence(&deadline.remedy));
+    page.line("Authority", &deadline.authority.join("; "));
+    page.line("Checked", &deadline.checked.to_string());
+    if let Some(check) = check {
+        let (results, _) = deadlines::evaluate(check, &[], &Calendar::federal());
+        page.text.push_str("\nIn this case:\n");
+        match results.iter().find(|result| result.id == deadline.id) {
+            None => {
+                let values = deadline.when.as_ref().map(|when| known_values(when, check.facts(None)));
+                page.text.push_str(&format!("  It does not apply: {}.\n", values.unwrap_or_default()));
+            }
+            Some(result) => {
+                let date =
+                    result.date.map_or_else(|| "The date is not known".to_owned(), |date| date.to_string());
+                page.text.push_str(&format!("  {date}: {}.\n", result.basis));
+            }
+        }
+    }
+    page.text
+}
+
+fn rule(rule: &Rule) -> String {
+    let mut page = Page::new(&rule.id, &rule.title);
+    page.line("Why", &sentence(&rule.why));
+    page.line("What to do", &sentence(&rule.remedy));
+    page.line("Authority", &rule.authority.join("; "));
+    page.text
+}
+
+fn when(condition: Option<&Condition>, track: &Track) -> String {
+    condition
+        .map_or_else(|| "always".to_owned(), |condition| format!("if {}", condition.in_words(&track.facts)))
+}
+
+fn level(level: Level) -> &'static str {
+    match level {
+        Level::Required => "required",
+        Level::Conditional => "required when it applies",
+        Level::Recommended => "recommended",
+        Level::Optional => "optional",
+    }
+}
+
+fn scope(scope: Scope) -> &'static str {
+    match scope {
+        Scope::Case => "once for the case",
+        Scope::Principal => "of the principal",
+        Scope::Person => "of every person in the application",
+        Scope::Spouse => "of the spouse",
+        Scope::Child => "of every child",
+    }
+}
+
+/// A heading and labelled lines.
+struct Page {
+    text: String,
+}
+
+impl Page {
+    fn new(id: &str, title: &str) -> Page {
+        Page { text: format!("{id}\n{title}\n\n") }
+    }
+
+    fn line(&mut self, label: &str, value: &str) {
+        if !value.is_empty() {
+            self.text.push_str(&format!("{:<14}{value}\n", format!("{label}:")));
+        }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests;
