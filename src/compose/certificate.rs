@@ -2,8 +2,9 @@
 
 use super::pages::{BODY, BODY_BOLD, LEFT, Pages, RIGHT, Strip};
 use super::sheet::Sheet;
+use super::table::{Cell, Row, rows};
 use super::words;
-use super::wrap::Style;
+use super::wrap::{Style, wrap};
 use crate::case::{Case, Court};
 use crate::plan::PacketPlan;
 
@@ -55,26 +56,25 @@ pub fn certificate(plan: &PacketPlan, case: &Case) -> Vec<Sheet> {
 }
 
 fn respondents(pages: &mut Pages, case: &Case) {
-    let name = Strip::left(LEFT, 320.0);
-    let number = Strip::right(RIGHT - 140.0, 140.0);
+    let name = Strip::left(LEFT, 300.0);
+    let number = Strip::right(RIGHT - 150.0, 150.0);
     for person in words::applicants(case) {
-        let baseline = pages.baseline(BODY_BOLD);
-        let lines = super::wrap::wrap(&words::capitals(&person.name), BODY_BOLD, name.width);
-        pages.need(BODY.leading() * lines.len().max(1) as f64);
-        match person.a_number.as_deref().filter(|number| !number.trim().is_empty()) {
-            Some(text) => pages.print(text, BODY_BOLD, number, baseline),
-            None => {
-                pages.print("A", BODY_BOLD, Strip::left(RIGHT - 96.0, 12.0), baseline);
-                pages.rule(RIGHT - 85.0, RIGHT, baseline - 2.0);
-            }
+        let known = person.a_number.as_deref().filter(|number| !number.trim().is_empty());
+        let mut cells = vec![Cell::new(words::capitals(&person.name), BODY_BOLD, name)];
+        cells.extend(known.map(|text| Cell::new(text, BODY_BOLD, number)));
+        pages.need(2.0 * BODY.leading());
+        if known.is_none() {
+            let baseline = pages.baseline(BODY_BOLD);
+            pages.print("A", BODY_BOLD, Strip::left(RIGHT - 96.0, 12.0), baseline);
+            pages.rule(RIGHT - 85.0, RIGHT, baseline - 2.0);
         }
-        pages.paragraph(&words::capitals(&person.name), BODY_BOLD, name);
+        rows(pages, &[Row { cells, ..Row::default() }]);
     }
 }
 
 /// Double-spaced text.
 fn body(pages: &mut Pages, text: &str) {
-    for line in super::wrap::wrap(text, BODY, Strip::FULL.width) {
+    for line in wrap(text, BODY, Strip::FULL.width) {
         pages.need(SPACED);
         pages.print(&line, BODY, Strip::FULL, pages.baseline(BODY));
         pages.skip(SPACED);

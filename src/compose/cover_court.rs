@@ -5,13 +5,14 @@ use super::sheet::Sheet;
 use super::signature::{Signed, Signer, signature_block};
 use super::words;
 use super::wrap::{Style, wrap};
-use crate::case::{Case, Counsel, Court, HearingKind};
+use crate::case::{Case, Counsel, Court, HearingKind, Person};
 use crate::plan::PacketPlan;
 
 /// The caption of the matter ends here; the parentheses stand behind it.
 const CAPTION_WIDTH: f64 = 230.0;
 const PARENTHESES: Strip = Strip::left(LEFT + CAPTION_WIDTH + 4.0, 10.0);
-const FILE_NUMBERS: Strip = Strip::left(LEFT + CAPTION_WIDTH + 40.0, RIGHT - LEFT - CAPTION_WIDTH - 40.0);
+const FILE_NUMBERS: Strip = Strip::left(LEFT + CAPTION_WIDTH + 32.0, 58.0);
+const NUMBERS: Strip = Strip::left(LEFT + CAPTION_WIDTH + 92.0, RIGHT - LEFT - CAPTION_WIDTH - 92.0);
 const INDENT: f64 = 18.0;
 /// Left half: filer, judge. Right half: custody, hearing.
 const FILER: Strip = Strip::left(LEFT, 264.0);
@@ -168,57 +169,56 @@ enum Number {
     Unknown,
 }
 
+impl CaptionLine {
+    fn plain(left: &str) -> CaptionLine {
+        CaptionLine { left: left.to_owned(), indent: 0.0, style: BODY, number: Number::None }
+    }
+}
+
+/// A person's name and A-number, each wrapped.
+fn person_lines(person: &Person) -> Vec<CaptionLine> {
+    let name = wrap(&words::capitals(&person.name), BODY_BOLD, CAPTION_WIDTH - INDENT - 15.0);
+    let known = person.a_number.as_deref().filter(|number| !number.trim().is_empty());
+    let number = wrap(known.unwrap_or_default(), BODY_BOLD, NUMBERS.width);
+    let line = |at: usize| CaptionLine {
+        left: name.get(at).cloned().unwrap_or_default(),
+        indent: if at == 0 { INDENT } else { INDENT + 9.0 },
+        style: BODY_BOLD,
+        number: match number.get(at) {
+            Some(number) => Number::Known(number.clone()),
+            None if at == 0 && known.is_none() => Number::Unknown,
+            None => Number::None,
+        },
+    };
+    (0..name.len().max(number.len()).max(1)).map(line).collect()
+}
+
 fn caption(pages: &mut Pages, case: &Case, court: &Court) {
     let people = words::applicants(case);
-    let line = |left: &str, indent: f64, style: Style, number: Number| CaptionLine {
-        left: left.to_owned(),
-        indent,
-        style,
-        number,
-    };
-    let plain = |left: &str| line(left, 0.0, BODY, Number::None);
-    let mut lines = vec![plain("In the Matter of:"), plain("")];
-    for person in &people {
-        let number = match person.a_number.as_deref().filter(|number| !number.trim().is_empty()) {
-            Some(number) => Number::Known(number.to_owned()),
-            None => Number::Unknown,
-        };
-        let name = wrap(&words::capitals(&person.name), BODY_BOLD, CAPTION_WIDTH - INDENT - 6.0);
-        let mut number = Some(number);
-        for (at, part) in name.iter().enumerate() {
-            let indent = if at == 0 { INDENT } else { INDENT + 9.0 };
-            lines.push(line(part, indent, BODY_BOLD, number.take().unwrap_or(Number::None)));
-        }
-        if let Some(number) = number {
-            lines.push(line("", 0.0, BODY, number));
-        }
-    }
-    lines.push(plain(""));
+    let mut lines = vec![CaptionLine::plain("In the Matter of:"), CaptionLine::plain("")];
+    lines.extend(people.iter().flat_map(|person| person_lines(person)));
+    lines.push(CaptionLine::plain(""));
     let proceeding = court.proceeding.as_deref().unwrap_or("removal").to_lowercase();
-    let proceeding = proceeding.trim_end_matches(" proceedings");
-    lines.extend(wrap(&format!("In {proceeding} proceedings"), BODY, CAPTION_WIDTH).iter().map(|l| plain(l)));
+    let proceeding = format!("In {} proceedings", proceeding.trim_end_matches(" proceedings"));
+    lines.extend(wrap(&proceeding, BODY, CAPTION_WIDTH).iter().map(|line| CaptionLine::plain(line)));
 
-    let label = if people.len() > 1 { "File Nos.:" } else { "File No.:" };
-    let label_width = BODY.width("File Nos.:") + 8.0;
-    let mut labelled = false;
+    let mut label = Some(if people.len() > 1 { "File Nos.:" } else { "File No.:" });
     for line in &lines {
-        pages.need(LINE * 2.0);
+        pages.need(2.0 * LINE);
         let baseline = pages.baseline(BODY);
         let indented = Strip::left(LEFT + line.indent, CAPTION_WIDTH - line.indent);
         pages.print(&line.left, line.style, indented, baseline);
         pages.print(")", BODY, PARENTHESES, baseline);
-        if !matches!(line.number, Number::None) && !labelled {
-            pages.print(label, BODY, FILE_NUMBERS, baseline);
-            labelled = true;
-        }
-        let numbers = Strip::left(FILE_NUMBERS.x + label_width, FILE_NUMBERS.width - label_width);
         match &line.number {
-            Number::Known(number) => pages.print(number, BODY_BOLD, numbers, baseline),
-            Number::Unknown => {
-                pages.print("A", BODY_BOLD, numbers, baseline);
-                pages.rule(numbers.x + 10.0, numbers.x + 110.0, baseline - 2.0);
-            }
             Number::None => {}
+            Number::Known(number) => pages.print(number, BODY_BOLD, NUMBERS, baseline),
+            Number::Unknown => {
+                pages.print("A", BODY_BOLD, NUMBERS, baseline);
+                pages.rule(NUMBERS.x + 10.0, NUMBERS.x + 110.0, baseline - 2.0);
+            }
+        }
+        if !matches!(line.number, Number::None) {
+            pages.print(label.take().unwrap_or_default(), BODY, FILE_NUMBERS, baseline);
         }
         pages.skip(LINE);
     }

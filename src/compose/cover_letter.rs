@@ -3,7 +3,7 @@
 use super::pages::{BODY, BODY_BOLD, LEFT, Pages, RIGHT, Strip, TEXT_WIDTH};
 use super::sheet::Sheet;
 use super::signature::{Signed, Signer, signature_block};
-use super::table::{Cell, Row, table};
+use super::table::{Cell, Row, rows};
 use super::words;
 use super::wrap::Style;
 use crate::case::{Case, Counsel, Fact, Interview};
@@ -142,10 +142,10 @@ fn opening(pages: &mut Pages, plan: &PacketPlan, case: &Case) {
         (Some(_), true) => "On behalf of the applicants, we submit",
     };
     let exhibits = words::count(plan.exhibits.len(), "exhibit");
-    let rows = exhibit_rows(plan);
+    let exhibits_listed = exhibit_rows(plan);
     // Laid out on a page of their own first, to see whether the list fits on what is left of this one.
     let mut trial = Pages::new();
-    table(&mut trial, &|_| {}, &rows);
+    rows(&mut trial, &exhibits_listed);
     let height = super::pages::TEXT_HEIGHT - trial.room();
     let one_page = trial.into_sheets().len() == 1;
     let flags = 18.0 * flag_lines(plan, case).len() as f64;
@@ -161,7 +161,7 @@ fn opening(pages: &mut Pages, plan: &PacketPlan, case: &Case) {
     pages.paragraph(&text, BODY, Strip::FULL);
     pages.skip(8.0);
     if list {
-        table(pages, &|_| {}, &rows);
+        rows(pages, &exhibits_listed);
         pages.skip(8.0);
     }
 }

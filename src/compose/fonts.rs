@@ -3,6 +3,7 @@
 //! Liberation Serif has the widths of Times New Roman. One function shapes for measuring and for
 //! printing alike, so that what was measured is what is printed.
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -52,6 +53,10 @@ pub fn face_bytes(face: Face) -> &'static [u8] {
 
 /// A text as it is printed: NFC, each run of white space one space, nothing invisible.
 pub fn clean(text: &str) -> String {
+    let plain = |byte: u8| byte == b' ' || byte.is_ascii_graphic();
+    if text.bytes().all(plain) && !text.contains("  ") {
+        return text.trim().to_owned();
+    }
     let mut cleaned = String::with_capacity(text.len());
     for letter in text.chars().filter(|&letter| !invisible(letter)).nfc() {
         if !(letter.is_whitespace() || letter.is_control()) {
@@ -67,13 +72,16 @@ pub fn clean(text: &str) -> String {
 /// The letters of a text that cannot be printed, each once, in the order of their first use.
 ///
 /// These are letters that a face lacks, and letters of scripts that run from right to left, which this
-/// program does not set: such a title has to be given in English.
+/// program does not set: such a title has to be given in English. Captions print names in capitals, so the
+/// capitals of the text count too.
 pub fn unprintable(text: &str) -> Vec<char> {
-    let mut letters = missing(text, Face::Regular);
-    for face in [Face::Bold, Face::Italic] {
-        for letter in missing(text, face) {
-            if !letters.contains(&letter) {
-                letters.push(letter);
+    let mut letters = Vec::new();
+    for text in [text, text.to_uppercase().as_str()] {
+        for face in [Face::Regular, Face::Bold, Face::Italic] {
+            for letter in missing(text, face) {
+                if !letters.contains(&letter) {
+                    letters.push(letter);
+                }
             }
         }
     }
@@ -83,7 +91,8 @@ pub fn unprintable(text: &str) -> Vec<char> {
 /// The letters of a text that this face cannot show, each once, in the order of their first use.
 pub fn missing(text: &str, face: Face) -> Vec<char> {
     let mut letters = Vec::new();
-    for letter in clean(text).chars() {
+    // The faces have all of ASCII.
+    for letter in clean(text).chars().filter(|letter| !letter.is_ascii()) {
         let shown = !right_to_left(letter) && !private_use(letter) && has_glyph(letter, face);
         if !shown && !letters.contains(&letter) {
             letters.push(letter);
@@ -94,7 +103,40 @@ pub fn missing(text: &str, face: Face) -> Vec<char> {
 
 /// How wide a text is at this size, in points.
 pub fn width(text: &str, face: Face, size: f64) -> f64 {
-    glyphs(text, face).iter().map(|glyph| glyph.advance).sum::<f64>() * size
+    /// What was measured before: the words of an index come again and again.
+    type Known = [BTreeMap<String, f64>; 3];
+    const MOST_KNOWN: usize = 20_000;
+    const LONGEST_KNOWN: usize = 40;
+    thread_local! {
+        static KNOWN: RefCell<Known> = const { RefCell::new([const { BTreeMap::new() }; 3]) };
+    }
+    if text.len() > LONGEST_KNOWN {
+        return measure(text, face) * size;
+    }
+    let em = KNOWN.with_borrow_mut(|known| {
+        let Some(known) = known.get_mut(face as usize) else { return measure(text, face) };
+        if let Some(em) = known.get(text) {
+            return *em;
+        }
+        let em = measure(text, face);
+        if known.len() >= MOST_KNOWN {
+            known.clear();
+        }
+        known.insert(text.to_owned(), em);
+        em
+    });
+    em * size
+}
+
+/// Width of a text in em.
+fn measure(text: &str, face: Face) -> f64 {
+    let mut width = 0;
+    let mut units_per_em = 1.0;
+    shape_text(text, face, |loaded, _, _, position| {
+        width += position.x_advance;
+        units_per_em = loaded.units_per_em;
+    });
+    f64::from(width) / units_per_em
 }
 
 /// How far a glyph moves the pen where no neighbour changes that, in em.
@@ -107,44 +149,48 @@ pub fn glyph_width(glyph: u16, face: Face) -> f64 {
 
 /// The glyphs that show a text (as [`clean`] leaves it), left to right, with kerning and accents in place.
 pub fn glyphs(text: &str, face: Face) -> Vec<Glyph> {
-    let Some(loaded) = loaded(face) else { return Vec::new() };
-    let shaper = ShaperFont::new(&loaded.font);
     let mut shown = Vec::new();
-    for (script, run) in runs(&clean(text)) {
-        shape_run(loaded, &shaper, script, &run, &mut shown);
-    }
-    shown
-}
-
-fn shape_run(loaded: &Loaded, shaper: &ShaperFont<'_, '_>, script: usize, run: &str, shown: &mut Vec<Glyph>) {
-    let mut buffer = Buffer::new();
-    buffer.set_cluster_level(ClusterLevel::Characters);
-    buffer.push_str(run);
-    buffer.set_direction(Direction::LeftToRight);
-    buffer.set_script(script_tag(script));
-    let features = features();
-    let options = ShapeOptions::new().plan(loaded.plans.get(script)).features(&features);
-    if shape(shaper, &mut buffer, options).is_err() {
-        return;
-    }
-    let em = |units: i32| f64::from(units) / loaded.units_per_em;
-    for (info, position) in buffer.glyph_infos().iter().zip(buffer.glyph_positions()) {
+    shape_text(text, face, |loaded, run, info, position| {
+        let em = |units: i32| f64::from(units) / loaded.units_per_em;
         let id = u16::try_from(info.glyph_id).unwrap_or(0);
         // What a glyph says is settled by the face, so that it says the same wherever it stands.
-        let says = match loaded.says.get(&id) {
-            Some(letter) => letter.to_string(),
-            None => {
-                let rest = run.get(info.cluster as usize..).unwrap_or_default();
-                rest.chars().next().map(String::from).unwrap_or_default()
-            }
-        };
+        let says = loaded.says.get(&id).copied().or_else(|| {
+            let rest = run.get(info.cluster as usize..).unwrap_or_default();
+            rest.chars().next()
+        });
         shown.push(Glyph {
             id,
             advance: em(position.x_advance),
             right: em(position.x_offset),
             up: em(position.y_offset),
-            says,
+            says: says.map(String::from).unwrap_or_default(),
         });
+    });
+    shown
+}
+
+/// Shapes a text and shows each glyph, with the run of text that it comes from.
+fn shape_text(
+    text: &str,
+    face: Face,
+    mut each: impl FnMut(&Loaded, &str, &harfrust::GlyphInfo, &harfrust::GlyphPosition),
+) {
+    let Some(loaded) = loaded(face) else { return };
+    let shaper = ShaperFont::new(&loaded.font);
+    let features = features();
+    let mut buffer = Buffer::new();
+    buffer.set_cluster_level(ClusterLevel::Characters);
+    for (script, run) in runs(&clean(text)) {
+        buffer.clear();
+        buffer.push_str(&run);
+        buffer.set_direction(Direction::LeftToRight);
+        buffer.set_script(script_tag(script));
+        let options = ShapeOptions::new().plan(loaded.plans.get(script)).features(&features);
+        if shape(&shaper, &mut buffer, options).is_ok() {
+            for (info, position) in buffer.glyph_infos().iter().zip(buffer.glyph_positions()) {
+                each(loaded, &run, info, position);
+            }
+        }
     }
 }
 
@@ -228,4 +274,81 @@ fn right_to_left(letter: char) -> bool {
 
 fn private_use(letter: char) -> bool {
     matches!(letter as u32, 0xE000..=0xF8FF | 0xF0000..)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    /// Widths of Times from Adobe's published metrics, in thousandths of an em.
+    #[test]
+    fn has_the_widths_of_times() {
+        let roman = [("A", 722), ("W", 944), ("a", 444), ("i", 278), ("1", 500), (".", 250), ("–", 500)];
+        let bold = [("A", 722), ("W", 1000), ("a", 500), ("m", 833), ("1", 500)];
+        let italic = [("A", 611), ("W", 833), ("a", 500), ("m", 722), ("1", 500)];
+        for (face, known) in
+            [(Face::Regular, &roman[..]), (Face::Bold, &bold[..]), (Face::Italic, &italic[..])]
+        {
+            for (letter, em) in known {
+                let found = width(letter, face, 1000.0);
+                assert!((found - f64::from(*em)).abs() < 1.0, "{letter} {face:?}: {found}");
+            }
+        }
+        assert!((width("A", Face::Regular, 12.0) - 8.67).abs() < 0.01);
+    }
+
+    #[test]
+    fn kerns() {
+        let apart = width("A", Face::Regular, 1000.0) + width("V", Face::Regular, 1000.0);
+        assert!(width("AV", Face::Regular, 1000.0) < apart - 50.0);
+    }
+
+    #[test]
+    fn measures_composed_and_decomposed_letters_alike() {
+        let composed = width("Nguyễn Thị Đào", Face::Regular, 12.0);
+        let decomposed: String = "Nguyễn Thị Đào".nfd().collect();
+        assert!((composed - width(&decomposed, Face::Regular, 12.0)).abs() < 1e-9);
+        assert_eq!(clean(&decomposed), "Nguyễn Thị Đào");
+    }
+
+    #[test]
+    fn an_accent_without_a_letter_of_its_own_takes_no_room() {
+        let plain = width("ẹ", Face::Regular, 12.0);
+        assert!((width("ẹ\u{301}", Face::Regular, 12.0) - plain).abs() < 1e-9);
+    }
+
+    #[test]
+    fn cleans_white_space_and_what_nobody_sees() {
+        assert_eq!(clean("  a\t\n b\u{a0}c\u{200b}d\u{202e}e\u{feff}\u{7} "), "a b cde");
+        assert_eq!(clean("a  b "), "a b");
+        assert_eq!(clean(""), "");
+    }
+
+    #[test]
+    fn prints_the_scripts_of_europe_and_names_what_it_cannot_print() {
+        for text in
+            ["Ñandú Łódź Ğ ş ñ œ", "Мария Ивановна Ґ Ї", "Ελένη Παπαδοπούλου", "Đặng Thị Ngọc", "Ɓ ɗ ŋ"]
+        {
+            assert!(unprintable(text).is_empty(), "{text}");
+        }
+        assert_eq!(unprintable("Acta 证明 书 证"), ['证', '明', '书']);
+        assert_eq!(unprintable("شهادة"), ['ش', 'ه', 'ا', 'د', 'ة']);
+        // The face has Hebrew letters, but they would run the wrong way.
+        assert_eq!(unprintable("שלום"), ['ש', 'ל', 'ו', 'ם']);
+        assert_eq!(unprintable("ትግርኛ 🙂 \u{f001}").len(), 6);
+    }
+
+    #[test]
+    fn what_is_printable_has_glyphs() {
+        for face in [Face::Regular, Face::Bold, Face::Italic] {
+            let charmap = loaded(face).unwrap().font.charmap();
+            for (code, _) in charmap.unicodes() {
+                let text: String = char::from_u32(code).into_iter().collect();
+                if unprintable(&text).is_empty() {
+                    assert!(glyphs(&text, face).iter().all(|glyph| glyph.id != 0), "U+{code:04X} {face:?}");
+                }
+            }
+        }
+    }
 }

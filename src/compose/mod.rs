@@ -18,6 +18,8 @@ mod words;
 mod wrap;
 
 #[cfg(test)]
+pub(crate) mod sample;
+#[cfg(test)]
 mod tests;
 
 pub use error::ComposeError;

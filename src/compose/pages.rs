@@ -165,11 +165,11 @@ pub fn placed(text: &str, style: Style, strip: Strip, baseline: f64) -> Option<I
     if text.is_empty() {
         return None;
     }
-    let free = strip.width - style.width(&text);
+    let free = || strip.width - style.width(&text);
     let x = match strip.align {
         Align::Left => strip.x,
-        Align::Centre => strip.x + free / 2.0,
-        Align::Right => strip.x + free,
+        Align::Centre => strip.x + free() / 2.0,
+        Align::Right => strip.x + free(),
     };
     let (x, y) = (hundredths(x), hundredths(baseline));
     Some(Item::Text(Text { x, y, size: style.size, face: style.face, text }))

@@ -59,7 +59,7 @@ pub fn table(pages: &mut Pages, head: &dyn Fn(&mut Pages), rows: &[Row]) {
     let sets: Vec<Set<'_>> = rows.iter().map(set).collect();
     let first_group = group(&sets).map_or(0.0, |group| group.iter().map(Set::height).sum());
     // A head alone at the foot of a page helps nobody.
-    pages.need(first_group.min(TEXT_HEIGHT / 2.0) + 40.0);
+    pages.need(first_group.min(TEXT_HEIGHT / 2.0) + head_height(head));
     head(pages);
     let mut fresh = true;
     let mut rest = sets.as_slice();
@@ -77,10 +77,21 @@ pub fn table(pages: &mut Pages, head: &dyn Fn(&mut Pages), rows: &[Row]) {
     }
 }
 
+/// Prints rows without a head.
+pub fn rows(pages: &mut Pages, rows: &[Row]) {
+    table(pages, &|_| {}, rows);
+}
+
 /// The rows at the front that stay together.
 fn group<'a, 'b>(sets: &'a [Set<'b>]) -> Option<&'a [Set<'b>]> {
     let end = sets.iter().position(|set| !set.row.with_next).map_or(sets.len(), |at| at + 1);
     sets.get(..end).filter(|group| !group.is_empty())
+}
+
+fn head_height(head: &dyn Fn(&mut Pages)) -> f64 {
+    let mut trial = Pages::new();
+    head(&mut trial);
+    TEXT_HEIGHT - trial.room()
 }
 
 fn set(row: &Row) -> Set<'_> {

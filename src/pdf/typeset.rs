@@ -233,3 +233,6 @@ fn points(length: f64) -> Pt {
 fn thousandths(em: f64) -> u16 {
     (em * 1000.0).round().clamp(0.0, f64::from(u16::MAX)) as u16
 }
+
+#[cfg(test)]
+mod tests;
