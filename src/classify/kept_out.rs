@@ -97,6 +97,32 @@ const OFFICE: &[&str] = &[
     "fee agreement",
     "notas del abogado",
     "contrato de servicios legales",
+    "outline",
+    "template",
+    "plantilla",
+    "шаблон",
+    "checklist",
+    "to do list",
+];
+
+/// Words that may stand beside an age in the name of a folder for what is done with.
+const FILLER: &[&str] = &[
+    "files",
+    "file",
+    "docs",
+    "documents",
+    "documentos",
+    "versions",
+    "version",
+    "versiones",
+    "forms",
+    "papers",
+    "stuff",
+    "archive",
+    "archivo",
+    "and",
+    "z",
+    "zz",
 ];
 
 /// What the file name or any folder says against filing this file.
@@ -122,13 +148,25 @@ pub(super) fn kept_out(name: &Name, requirement: Option<&Requirement>) -> Option
         return Some(KeptOut::Out(format!("a paper of the office's own: {said}")));
     }
     let said = said(AGED)?;
+    let is_put_away = name.folders.iter().any(|folder| holds_only_what_is_old(&folder.words));
     Some(match requirement {
+        _ if is_put_away => KeptOut::Out(format!("superseded: {said}")),
         // An expired passport is an old document and evidence all the same.
         Some(asked) if asked.from == Source::Client && asked.forms.is_empty() => {
             KeptOut::Doubtful(format!("{said}, which may mean an older document or a superseded copy"))
         }
         _ => KeptOut::Out(format!("superseded: {said}")),
     })
+}
+
+/// "OLD", "old files 2": a folder for what was replaced, not a description of a document.
+fn holds_only_what_is_old(folder: &Words) -> bool {
+    let parts = folder.parts();
+    let is_any = |list: &[&str], part: &String| list.contains(&part.as_str());
+    parts.iter().any(|part| is_any(AGED, part))
+        && parts
+            .iter()
+            .all(|part| is_any(AGED, part) || is_any(FILLER, part) || part.chars().all(char::is_numeric))
 }
 
 /// Does the phrase stand there, and in this sense?

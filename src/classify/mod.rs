@@ -8,6 +8,7 @@ mod copies;
 mod entries;
 mod evidence;
 mod kept_out;
+mod kin;
 mod name;
 mod people;
 mod remarks;
@@ -24,7 +25,7 @@ use std::collections::BTreeMap;
 use crate::case::Case;
 use crate::finding::{self, Finding};
 use crate::intake::{Inventory, Kind, SourceFile, State};
-use crate::track::Track;
+use crate::track::{Requirement, Scope, Track};
 use entries::Stated;
 use kept_out::KeptOut;
 use name::Name;
@@ -154,14 +155,24 @@ impl Desk<'_> {
         }
     }
 
+    /// The requirement that decides whose document it is: of several, one that is asked of single persons.
+    fn subject(&self, told: &Told) -> Option<&Requirement> {
+        let ids = told.translates.iter().chain(&told.satisfies);
+        let mut asked: Vec<&Requirement> = ids.filter_map(|id| self.track.requirement(id)).collect();
+        if told.translates.is_some() {
+            asked.truncate(1);
+        }
+        let personal = asked.iter().find(|requirement| requirement.scope == Scope::Person);
+        personal.or(asked.first()).copied()
+    }
+
     fn as_told(&self, file: &mut EvidenceFile, told: Told, name: &Name) {
         if let Some(why) = is_correspondence(&file.source, name) {
             file.reason = why;
             file.person = self.people.whose(name, None).person;
             return;
         }
-        let subject = told.translates.as_deref().or(told.satisfies.first().map(String::as_str));
-        let requirement = subject.and_then(|id| self.track.requirement(id));
+        let requirement = self.subject(&told);
         let whose = self.people.whose(name, requirement);
         file.person = whose.person;
         file.rival = told.rival;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::kin::{CHILD, PARTICLES, PRINCIPAL, RELATIVE, SPOUSE};
 use super::name::Name;
 use super::words::Words;
 use crate::case::{Case, Person, Role};
@@ -32,138 +33,6 @@ pub(super) struct Whose {
     pub doubt: Option<String>,
 }
 
-/// Words that stand in names of persons and say nothing.
-const PARTICLES: &[&str] = &[
-    "de", "la", "las", "los", "del", "da", "das", "do", "dos", "di", "du", "van", "von", "der", "den", "bin",
-    "ibn", "bint", "abu", "al", "el", "le", "san", "santa", "jr", "sr", "ii", "iii", "and", "an", "so", "no",
-    "my", "to", "in", "on", "of", "or", "at", "by", "is", "us", "am", "be", "as", "go", "if", "up",
-];
-
-const SPOUSE: &[&str] = &[
-    "spouse",
-    "wife",
-    "husband",
-    "esposa",
-    "esposo",
-    "marido",
-    "conyuge",
-    "conjuge",
-    "conjoint",
-    "conjointe",
-    "epoux",
-    "epouse",
-    "mari",
-    "madanm",
-    "супруг",
-    "супруга",
-    "муж",
-    "жена",
-    "дружина",
-    "زوج",
-    "زوجه",
-    "همسر",
-    "配偶",
-    "丈夫",
-    "妻子",
-    "배우자",
-    "남편",
-    "아내",
-];
-
-const CHILD: &[&str] = &[
-    "child",
-    "children",
-    "son",
-    "daughter",
-    "hijo",
-    "hija",
-    "nino",
-    "nina",
-    "filho",
-    "filha",
-    "enfant",
-    "fils",
-    "fille",
-    "pitit",
-    "ребенок",
-    "ребенка",
-    "сын",
-    "сына",
-    "дочь",
-    "дочери",
-    "дитина",
-    "син",
-    "донька",
-    "ابن",
-    "ابنه",
-    "طفل",
-    "فرزند",
-    "孩子",
-    "儿子",
-    "女儿",
-    "兒子",
-    "자녀",
-    "아들",
-    "딸",
-];
-
-const PRINCIPAL: &[&str] =
-    &["principal", "applicant", "respondent", "solicitante", "peticionario", "requerente"];
-
-/// Somebody who is not in the application.
-const RELATIVE: &[&str] = &[
-    "mother",
-    "father",
-    "brother",
-    "sister",
-    "uncle",
-    "aunt",
-    "cousin",
-    "grandmother",
-    "grandfather",
-    "parents",
-    "nephew",
-    "niece",
-    "friend",
-    "neighbor",
-    "madre",
-    "padre",
-    "hermano",
-    "hermana",
-    "tio",
-    "tia",
-    "primo",
-    "prima",
-    "abuelo",
-    "abuela",
-    "sobrino",
-    "sobrina",
-    "cunado",
-    "cunada",
-    "suegro",
-    "suegra",
-    "amigo",
-    "amiga",
-    "vecino",
-    "vecina",
-    "mae",
-    "pai",
-    "irmao",
-    "mere",
-    "pere",
-    "frere",
-    "soeur",
-    "manman",
-    "мать",
-    "отец",
-    "брат",
-    "сестра",
-    "мама",
-    "папа",
-    "父亲",
-    "母亲",
-];
-
 impl<'a> People<'a> {
     /// Takes the names of a case apart.
     pub(super) fn of(case: &'a Case) -> Self {
@@ -191,68 +60,87 @@ impl<'a> People<'a> {
 
     /// Whose document of this requirement a file with this name is.
     pub(super) fn whose(&self, name: &Name, requirement: Option<&Requirement>) -> Whose {
-        let told = self.told(name, requirement.is_none_or(|requirement| asks_each(requirement.scope)));
+        let is_personal = requirement.is_some_and(|requirement| requirement.scope != Scope::Case);
+        let read = self.read(name, is_personal);
         match requirement {
-            Some(requirement) => self.as_asked(told, requirement),
-            None => Whose { doubt: None, ..told },
+            Some(requirement) if is_personal => self.as_asked(read, requirement),
+            _ => Whose { person: read.only().map(|person| person.id.clone()), doubt: None },
         }
     }
 
-    /// What the name tells, the file name before the folders; role words only where they may decide.
-    fn told(&self, name: &Name, roles: bool) -> Whose {
-        let mut doubt = None;
-        for (place, words) in
-            std::iter::once(&name.words).chain(name.folders.iter().map(|f| &f.words)).enumerate()
-        {
-            let mut found = self.named(words);
-            if roles {
+    /// What the name tells, the file name before the folders; words such as "wife" only where asked for.
+    fn read(&self, name: &Name, with_roles: bool) -> Read<'a> {
+        let mut read = Read::default();
+        let places = std::iter::once(&name.words).chain(name.folders.iter().map(|folder| &folder.words));
+        for (depth, words) in places.enumerate() {
+            read.named = self.named(words);
+            if with_roles {
                 match self.by_role(words) {
-                    Ok(Some(person)) if !found.iter().any(|other| other.id == person.id) => {
-                        found.push(person)
+                    Ok(Some(person)) if !read.named.iter().any(|other| other.id == person.id) => {
+                        read.named.push(person);
                     }
-                    Err(why) if found.is_empty() => {
-                        return Whose { person: None, doubt: doubt.or(Some(why)) };
+                    Err(why) if read.named.is_empty() => {
+                        read.doubt.get_or_insert(why);
+                        return read;
                     }
                     _ => {}
                 }
             }
-            if doubt.is_none() && place < 2 {
-                doubt = relative(words);
+            // "1 Maria/passport of the sister": the nearest words count; a folder further out does not.
+            if read.relative.is_none() && depth < 2 {
+                read.relative = first_of(RELATIVE, words);
             }
-            match found.as_slice() {
-                [] => {}
-                [person] => return Whose { person: Some(person.id.clone()), doubt },
-                several => {
-                    let ids: Vec<&str> = several.iter().map(|person| person.id.as_str()).collect();
-                    return Whose { person: None, doubt: Some(format!("it names {}", ids.join(" and "))) };
-                }
+            if depth == 0 && read.named.is_empty() {
+                read.family = self.family(words);
+            }
+            if !read.named.is_empty() {
+                break;
             }
         }
-        Whose { person: None, doubt }
+        if read.named.len() > 1 {
+            let ids: Vec<&str> = read.named.iter().map(|person| person.id.as_str()).collect();
+            read.doubt = Some(format!("it names {}", ids.join(" and ")));
+        }
+        let person = read.only().map(|person| person.id.as_str());
+        let meant = person.or(self.known.first().map(|known| known.person.id.as_str()));
+        if read.doubt.is_none() && !read.family.is_empty() && !read.family.iter().any(|id| Some(*id) == meant)
+        {
+            read.doubt = Some(format!("it bears a name of {}", read.family.join(" and ")));
+        }
+        read
     }
 
     /// Persons named by handle or by a word that only they bear; who bears all the words found wins.
     fn named(&self, words: &Words) -> Vec<&'a Person> {
-        let list: BTreeSet<String> = words.list().into_iter().chain(words.parts()).collect();
+        let list = all_words(words);
         let found: Vec<(&Known<'a>, BTreeSet<String>)> = self
             .known
             .iter()
             .filter_map(|known| {
                 let mut matched: BTreeSet<String> = known.name.intersection(&list).cloned().collect();
-                let by_id =
-                    words.has(&known.id) || !words.find_squeezed(&known.id).is_empty() && known.id.len() > 3;
+                let by_handle = words.has(&known.id)
+                    || (known.id.len() > 3 && !words.find_squeezed(&known.id).is_empty());
                 let by_name =
-                    !known.own.is_disjoint(&list) || known.whole.len() > 1 && words.has(&known.whole);
-                if by_id {
+                    !known.own.is_disjoint(&list) || (known.whole.len() > 1 && words.has(&known.whole));
+                if by_handle {
                     matched.insert(known.person.id.to_lowercase());
                 }
-                (by_id || by_name).then_some((known, matched))
+                (by_handle || by_name).then_some((known, matched))
             })
             .collect();
         let outdone = |words: &BTreeSet<String>| {
             found.iter().any(|(_, other)| other.len() > words.len() && words.is_subset(other))
         };
         found.iter().filter(|(_, matched)| !outdone(matched)).map(|(known, _)| known.person).collect()
+    }
+
+    /// Handles of those who bear a word that several bear.
+    fn family(&self, words: &Words) -> Vec<&'a str> {
+        let list = all_words(words);
+        let shared = |known: &&Known<'a>| known.name.intersection(&list).count();
+        let most = self.known.iter().map(|known| shared(&known)).max().unwrap_or(0);
+        let bearers = self.known.iter().filter(|known| most > 0 && shared(known) == most);
+        bearers.map(|known| known.person.id.as_str()).collect()
     }
 
     /// The one person in the role that the words name; an error says why there is not exactly one.
@@ -288,45 +176,66 @@ impl<'a> People<'a> {
         }
     }
 
-    /// Fits what was told to whom the requirement asks for.
-    fn as_asked(&self, told: Whose, requirement: &Requirement) -> Whose {
+    /// Fits what was read to whom the requirement asks for.
+    fn as_asked(&self, read: Read<'a>, requirement: &Requirement) -> Whose {
         let wanted = match requirement.scope {
             Scope::Spouse => Some(Role::Spouse),
             Scope::Child => Some(Role::Child),
-            _ => None,
+            Scope::Principal => Some(Role::Principal),
+            Scope::Person | Scope::Case => None,
         };
-        if let Some(only) = wanted.and_then(|role| self.only(role)) {
-            let fits = told.person.as_ref().is_some_and(|id| self.role_of(id) == Some(only.role));
-            if !fits {
-                return Whose { person: Some(only.id.clone()), doubt: None };
-            }
+        let only = wanted.and_then(|role| self.only(role));
+        // "Marriage certificate of Maria and Jose", asked of the spouse, is the spouse's.
+        let joint =
+            only.filter(|only| read.named.len() > 1 && read.named.iter().any(|person| person.id == only.id));
+        if let Some(person) = joint {
+            return Whose { person: Some(person.id.clone()), doubt: None };
         }
-        let is_identity = requirement.from == Source::Client && requirement.forms.is_empty();
-        let from_relative = told.doubt.as_deref().is_some_and(|doubt| doubt.starts_with(RELATIVE_DOUBT));
-        if !asks_each(requirement.scope) || (from_relative && !is_identity) {
-            return Whose { doubt: None, ..told };
+        let told = read.only();
+        if let (Some(only), Scope::Spouse | Scope::Child) = (only, requirement.scope)
+            && told.is_none_or(|person| person.role != only.role)
+        {
+            return Whose { person: Some(only.id.clone()), doubt: None };
         }
-        told
-    }
-
-    fn role_of(&self, id: &str) -> Option<Role> {
-        self.known.iter().find(|known| known.person.id == id).map(|known| known.person.role)
+        // The birth certificate of a sister is not the client's; a letter of the sister is, once for the case.
+        let speaks_of_other =
+            requirement.forms.is_empty() && (requirement.from == Source::Client || wanted.is_some());
+        let relative = read
+            .relative
+            .filter(|_| speaks_of_other)
+            .map(|word| format!("it speaks of a relative or friend (\"{word}\")"));
+        Whose { person: told.map(|person| person.id.clone()), doubt: read.doubt.or(relative) }
     }
 }
 
-/// Requirements asked of every person: there it matters whose the paper is.
-fn asks_each(scope: Scope) -> bool {
-    matches!(scope, Scope::Person | Scope::Spouse | Scope::Child)
+/// What a name says about people.
+#[derive(Default)]
+struct Read<'a> {
+    /// Those whom the nearest place that names anybody names.
+    named: Vec<&'a Person>,
+    /// Handles of those who share a name that stands there.
+    family: Vec<&'a str>,
+    /// A word for somebody who is not in the case.
+    relative: Option<&'static str>,
+    /// Why it is not clear who is meant.
+    doubt: Option<String>,
 }
 
-const RELATIVE_DOUBT: &str = "it speaks of a relative or friend";
-
-fn relative(words: &Words) -> Option<String> {
-    first_of(RELATIVE, words).map(|word| format!("{RELATIVE_DOUBT} (\"{word}\")"))
+impl<'a> Read<'a> {
+    fn only(&self) -> Option<&'a Person> {
+        match self.named.as_slice() {
+            [person] => Some(person),
+            _ => None,
+        }
+    }
 }
 
 fn first_of(list: &[&'static str], words: &Words) -> Option<&'static str> {
     list.iter().copied().find(|word| words.has(&Words::of(word)))
+}
+
+fn all_words(words: &Words) -> BTreeSet<String> {
+    words.list().into_iter().chain(words.parts()).collect()
 }
 
 fn name_words(name: &str) -> BTreeSet<String> {

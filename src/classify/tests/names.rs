@@ -137,6 +137,7 @@ fn drafts_and_superseded_papers_are_left_out_but_what_they_are_is_kept() {
         "Declaration v2.pdf",
         "Affidavit FINAL v3 declaration.pdf",
         "old passport Maria.pdf",
+        "old files/passport Jose.pdf",
     ]);
     let draft = file(&evidence, "1 Maria/i589 - DRAFT do not file.pdf");
     assert_eq!(
@@ -151,7 +152,8 @@ fn drafts_and_superseded_papers_are_left_out_but_what_they_are_is_kept() {
     assert_eq!(file(&evidence, "Affidavit FINAL v3 declaration.pdf").disposition, Disposition::Assigned);
     // An expired passport is evidence: a person must say.
     assert_eq!(file(&evidence, "old passport Maria.pdf").disposition, Disposition::Unassigned);
-    assert_eq!(rules(&evidence).iter().filter(|rule| **rule == "file-left-out").count(), 3);
+    assert_eq!(file(&evidence, "old files/passport Jose.pdf").disposition, Disposition::Excluded);
+    assert_eq!(rules(&evidence).iter().filter(|rule| **rule == "file-left-out").count(), 4);
 }
 
 #[test]

@@ -21,7 +21,11 @@ fn people_are_told_by_handle_name_and_role() {
         ("3 Ребёнок/паспорт.pdf", Some("luis")),
         ("1 Maria/passport of the husband.pdf", Some("jose")),
         ("1 Maria/partida de nacimiento José Núñez.pdf", Some("jose")),
-        // Lopez and Núñez are borne by two: they do not decide.
+        ("паспорт жены.jpg", Some("jose")),
+        ("2 Esposo/I-589.pdf", Some("jose")),
+        ("2 Jose/passport Nunez.pdf", Some("jose")),
+        ("I-589 Maria and Jose.pdf", Some("maria")),
+        // Lopez is borne by two: it does not decide, and stays with the principal.
         ("passport Lopez.pdf", None),
         ("pasaporte.pdf", None),
         ("Country conditions/child abuse in Honduras.pdf", None),
@@ -39,6 +43,10 @@ fn a_paper_of_somebody_else_is_nobody_s_passport() {
         "Mother/passport.pdf",
         "passport of Maria and Jose.pdf",
         "passport of the son of Maria.pdf",
+        // Borne by the husband and the son, but not by Maria.
+        "passport Nunez.pdf",
+        "1 Maria/passport Nunez.pdf",
+        "Declaration of the uncle Pedro.pdf",
     ] {
         let evidence = sorted(&[path]);
         let file = file(&evidence, path);
