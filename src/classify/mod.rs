@@ -1,14 +1,263 @@
 //! Classify: which file is which document, how sure, and why.
+//!
+//! What a person stated in `case.toml` beats everything. Then the file's own name tells, then what its
+//! pages say, then the folders it lies in, the nearest first. What no name tells stays unassigned:
+//! a paper bound under the wrong heading is worse than a paper asked about.
 
+mod copies;
+mod entries;
 mod evidence;
+mod kept_out;
+mod kin;
+mod name;
+mod people;
+mod remarks;
+mod telling;
+mod title;
+mod translations;
+mod vocabulary;
+mod words;
 
 pub use evidence::*;
 
+use std::collections::BTreeMap;
+
 use crate::case::Case;
-use crate::intake::Inventory;
-use crate::track::Track;
+use crate::finding::{self, Finding};
+use crate::intake::{Inventory, Kind, SourceFile, State};
+use crate::track::{Requirement, Scope, Track};
+use entries::Stated;
+use kept_out::KeptOut;
+use name::Name;
+use people::People;
+use telling::{Pairing, Told};
+use vocabulary::{CERTIFICATE, TRANSLATION, Vocabulary};
 
 /// Says of every file of the inventory what it is. Pure: reads names and facts, no files.
-pub fn classify(_inventory: &Inventory, _case: &Case, _track: &Track) -> Evidence {
-    Evidence::default()
+/// The findings of the scan are handed on with those of classification.
+pub fn classify(inventory: &Inventory, case: &Case, track: &Track) -> Evidence {
+    let names: Vec<Name> = inventory.files.iter().map(|file| Name::of(&file.path)).collect();
+    let readable: Vec<bool> = inventory.files.iter().map(|file| file.state == State::Sound).collect();
+    let pairs = translations::pairs(&names, &readable);
+    let stated = entries::bind(case, inventory, track);
+    let desk = Desk { vocabulary: Vocabulary::of(track), people: People::of(case), track };
+    let mut findings: Vec<Finding> = inventory.findings.iter().cloned().chain(stated.findings).collect();
+
+    let mut files: Vec<EvidenceFile> = inventory
+        .files
+        .iter()
+        .enumerate()
+        .map(|(index, file)| {
+            desk.sort(file, &names[index], translations::pairing(&pairs, index), stated.of.get(&index))
+        })
+        .collect();
+    exclude_older_versions(&mut files, &names);
+    let (kept, about_copies) = copies::exclude_copies(&mut files, &names);
+    let principal = case.principal().map(|person| person.id.as_str());
+    translations::link(&mut files, &names, &pairs, &kept, track, principal);
+
+    let all: Vec<(&Name, &EvidenceFile)> = names.iter().zip(&files).collect();
+    for (index, file) in files.iter().enumerate() {
+        findings.extend(match file.disposition {
+            Disposition::Unassigned => Some(remarks::unassigned(file)),
+            Disposition::Unreadable => remarks::of_state(file, &names[index], &all),
+            Disposition::Excluded if kept.contains_key(&index) => None,
+            Disposition::Excluded if file.confidence == Confidence::Stated => {
+                remarks::of_state(file, &names[index], &all)
+            }
+            Disposition::Excluded => Some(remarks::left_out(file)),
+            Disposition::Assigned | Disposition::Junk => None,
+        });
+    }
+    findings.extend(about_copies);
+    files.sort_by(|a, b| a.source.path.cmp(&b.source.path));
+    finding::sort(&mut findings);
+    Evidence { files, findings }
 }
+
+/// What is needed to sort one file.
+struct Desk<'a> {
+    vocabulary: Vocabulary<'a>,
+    people: People<'a>,
+    track: &'a Track,
+}
+
+impl Desk<'_> {
+    fn sort(
+        &self,
+        source: &SourceFile,
+        name: &Name,
+        pairing: Pairing,
+        stated: Option<&Stated<'_>>,
+    ) -> EvidenceFile {
+        let mut file = blank(source);
+        if let State::Junk(litter) = &source.state {
+            file.disposition = Disposition::Junk;
+            file.reason.clone_from(litter);
+            return file;
+        }
+        let told = telling::tell(&self.vocabulary, name, source, pairing);
+        match stated {
+            Some(stated) => self.as_stated(&mut file, stated, &told, name),
+            None => self.as_told(&mut file, told, name),
+        }
+        if let Some(why) = remarks::unreadable(&source.state)
+            && file.disposition != Disposition::Excluded
+        {
+            file.disposition = Disposition::Unreadable;
+            file.reason = why;
+        }
+        file
+    }
+
+    fn as_stated(&self, file: &mut EvidenceFile, stated: &Stated<'_>, told: &Told, name: &Name) {
+        let entry = stated.entry;
+        file.confidence = Confidence::Stated;
+        file.disposition = Disposition::Assigned;
+        file.reason = "case.toml says so".into();
+        file.satisfies.clone_from(&entry.satisfies);
+        file.date = entry.date;
+        file.language.clone_from(&entry.language);
+        file.translation_of.clone_from(&stated.translation_of);
+        file.certificate_for.clone_from(&stated.certificate_for);
+        file.selection.clone_from(&entry.pages);
+        if let Some(title) = &entry.title {
+            file.title.clone_from(title);
+        }
+        if file.satisfies.is_empty() {
+            // Who says what a file translates or certifies has said what it is.
+            let role = if entry.translation_of.is_some() {
+                Some(TRANSLATION)
+            } else if !entry.certificate_for.is_empty() {
+                Some(CERTIFICATE)
+            } else {
+                None
+            };
+            file.satisfies = role
+                .filter(|id| self.track.requirement(id).is_some())
+                .map(str::to_owned)
+                .into_iter()
+                .collect();
+            file.own_exhibit = file.satisfies.is_empty();
+        }
+        if file.satisfies.iter().any(|id| id == TRANSLATION || id == CERTIFICATE) {
+            file.translates.clone_from(&told.translates);
+        }
+        let requirement = file.satisfies.first().and_then(|id| self.track.requirement(id));
+        file.person = entry.person.clone().or_else(|| self.people.whose(name, requirement).person);
+        if let Some(reason) = &entry.exclude {
+            file.disposition = Disposition::Excluded;
+            file.reason.clone_from(reason);
+            file.own_exhibit = false;
+            if entry.satisfies.is_empty() {
+                file.satisfies.clone_from(&told.satisfies);
+            }
+        }
+    }
+
+    /// The requirement that decides whose document it is: of several, one that is asked of single persons.
+    fn subject(&self, told: &Told) -> Option<&Requirement> {
+        let ids = told.translates.iter().chain(&told.satisfies);
+        let mut asked: Vec<&Requirement> = ids.filter_map(|id| self.track.requirement(id)).collect();
+        if told.translates.is_some() {
+            asked.truncate(1);
+        }
+        let personal = asked.iter().find(|requirement| requirement.scope == Scope::Person);
+        personal.or(asked.first()).copied()
+    }
+
+    fn as_told(&self, file: &mut EvidenceFile, told: Told, name: &Name) {
+        if let Some(why) = is_correspondence(&file.source, name) {
+            file.reason = why;
+            file.person = self.people.whose(name, None).person;
+            return;
+        }
+        let requirement = self.subject(&told);
+        let whose = self.people.whose(name, requirement);
+        file.person = whose.person;
+        file.rival = told.rival;
+        let against = kept_out::kept_out(name, requirement);
+        let nothing = told.satisfies.is_empty();
+        file.reason = match (told.reason.is_empty(), nothing) {
+            (true, _) => "neither its name nor its folder tells".into(),
+            _ => told.reason,
+        };
+        if let (Some(doubt), false) = (whose.doubt, nothing) {
+            // It is clear what it is, but not whose: bound to the wrong person it would hide a gap.
+            let what = told.satisfies.join(", ");
+            file.rival = Some(format!("{what}, but whose? {doubt}"));
+        } else if let (Some(KeptOut::Doubtful(doubt)), false) = (&against, nothing) {
+            file.rival = Some(format!("{}, but {doubt}", told.satisfies.join(", ")));
+        } else if !nothing {
+            file.disposition = Disposition::Assigned;
+            file.confidence = Confidence::Named;
+            file.satisfies = told.satisfies;
+            file.translates = told.translates;
+        }
+        if let Some(KeptOut::Out(reason)) = against {
+            file.disposition = Disposition::Excluded;
+            file.reason = reason;
+        }
+    }
+}
+
+/// A file before anything is known of it.
+fn blank(source: &SourceFile) -> EvidenceFile {
+    EvidenceFile {
+        source: source.clone(),
+        disposition: Disposition::Unassigned,
+        reason: String::new(),
+        satisfies: Vec::new(),
+        person: None,
+        confidence: Confidence::Unsure,
+        rival: None,
+        title: title::title(&source.path),
+        date: None,
+        language: None,
+        translation_of: None,
+        translates: None,
+        certificate_for: Vec::new(),
+        selection: None,
+        own_exhibit: false,
+    }
+}
+
+/// A message is about documents; its subject line does not make it one.
+fn is_correspondence(source: &SourceFile, name: &Name) -> Option<String> {
+    if source.kind == Kind::Email {
+        return Some("an e-mail message; its subject is no document".into());
+    }
+    let first = name.words.list().into_iter().next()?;
+    ["fw", "fwd", "re", "rv", "wg", "aw"]
+        .contains(&first.as_str())
+        .then(|| format!("its name begins like the subject of an e-mail (\"{first}\")"))
+}
+
+/// "v1" beside "v2" of the same name is out of date; a version alone is no draft.
+fn exclude_older_versions(files: &mut [EvidenceFile], names: &[Name]) {
+    let mut newest: BTreeMap<(&str, Vec<String>), (u32, usize)> = BTreeMap::new();
+    let mut versions: Vec<(usize, (&str, Vec<String>), u32)> = Vec::new();
+    for (index, name) in names.iter().enumerate() {
+        if matches!(files[index].disposition, Disposition::Junk | Disposition::Excluded) {
+            continue;
+        }
+        let Some((words, number)) = kept_out::version(name) else { continue };
+        let key = (name.folder_path.as_str(), words);
+        let best = newest.entry(key.clone()).or_insert((number, index));
+        if number > best.0 {
+            *best = (number, index);
+        }
+        versions.push((index, key, number));
+    }
+    for (index, key, number) in versions {
+        let Some(&(latest, newer)) = newest.get(&key) else { continue };
+        if number < latest && files[index].confidence != Confidence::Stated {
+            files[index].disposition = Disposition::Excluded;
+            files[index].reason =
+                format!("superseded: a newer version is {}", crate::intake::shown(&files[newer].source.path));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -35,7 +35,7 @@ pub(super) fn facts(name: &str, bytes: &[u8]) -> Facts {
     let mut facts = match sniffed.kind {
         Kind::Pdf => guarded(sniffed.kind, || of_pdf(bytes)),
         Kind::Jpeg | Kind::Png | Kind::Tiff => guarded(sniffed.kind, || of_picture(sniffed.kind, bytes)),
-        kind => Facts::of_state(kind, unbindable(sniffed, bytes)),
+        kind => Facts::of_state(kind, unbindable(name, sniffed, bytes)),
     };
     facts.notes.extend(misnamed(name, sniffed));
     facts
@@ -73,9 +73,17 @@ fn of_picture(kind: Kind, bytes: &[u8]) -> Facts {
 }
 
 /// The state of a file that cannot be bound as it is.
-fn unbindable(sniffed: Sniffed, bytes: &[u8]) -> State {
+fn unbindable(name: &str, sniffed: Sniffed, bytes: &[u8]) -> State {
+    let promised = promised(name).filter(|(_, kind)| *kind != Kind::Word);
+    let is_text = matches!(sniffed.kind, Kind::Text | Kind::Html);
     if sniffed.locked {
         State::Locked
+    } else if is_text && promised.is_some() {
+        // A download that failed leaves the words of the failure under the name of the document.
+        State::Damaged(format!(
+            "it is {}, perhaps an error message saved in place of the document",
+            sniffed.what
+        ))
     } else if sniffed.kind != Kind::Unknown || sniffed.what != "a file of unknown kind" {
         State::NeedsConversion(sniffed.what.into())
     } else if bytes.iter().all(|&byte| byte == 0) {
@@ -87,8 +95,15 @@ fn unbindable(sniffed: Sniffed, bytes: &[u8]) -> State {
 
 /// A note when the extension promises another kind than the bytes are.
 fn misnamed(name: &str, sniffed: Sniffed) -> Option<String> {
+    let (extension, promised) = promised(name)?;
+    let differs = promised != sniffed.kind && sniffed.kind != Kind::Unknown;
+    differs.then(|| format!("its name ends in .{extension}, but it is {}", sniffed.what))
+}
+
+/// The kind of document or picture that the extension promises.
+fn promised(name: &str) -> Option<(String, Kind)> {
     let extension = name.rsplit_once('.')?.1.to_lowercase();
-    let promised = match extension.as_str() {
+    let kind = match extension.as_str() {
         "pdf" => Kind::Pdf,
         "jpg" | "jpeg" | "jpe" | "jfif" => Kind::Jpeg,
         "png" => Kind::Png,
@@ -97,8 +112,7 @@ fn misnamed(name: &str, sniffed: Sniffed) -> Option<String> {
         "doc" | "docx" => Kind::Word,
         _ => return None,
     };
-    let differs = promised != sniffed.kind && sniffed.kind != Kind::Unknown;
-    differs.then(|| format!("its name ends in .{extension}, but it is {}", sniffed.what))
+    Some((extension, kind))
 }
 
 #[cfg(test)]
@@ -125,6 +139,9 @@ mod tests {
             State::NeedsConversion("a WordPerfect document".into())
         );
         assert_eq!(state("a.pdf", b""), State::Empty);
+        assert!(
+            matches!(state("a.pdf", b"<html>404 Not Found"), State::Damaged(why) if why.contains("web page"))
+        );
         assert!(matches!(state("a.pdf", &[0; 4096]), State::Damaged(why) if why.contains("zeros")));
         assert!(matches!(state("a.pdf", b"\x01\x02\x03"), State::Damaged(why) if why.contains("knows")));
     }

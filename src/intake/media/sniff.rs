@@ -6,6 +6,9 @@ use crate::intake::Kind;
 /// How far into a file a PDF header may lie (mail gateways and scanners put junk before it).
 const PDF_HEADER_WITHIN: usize = 1024;
 
+/// How near the end of a file a PDF says where its table of contents lies.
+const PDF_TRAILER_WITHIN: usize = 2048;
+
 /// What the bytes say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Sniffed {
@@ -116,7 +119,10 @@ fn riff(bytes: &[u8]) -> Option<Sniffed> {
 
 fn pdf(bytes: &[u8]) -> Option<Sniffed> {
     let head = &bytes[..bytes.len().min(PDF_HEADER_WITHIN + b"%PDF-".len())];
-    contains(head, b"%PDF-").then_some(Sniffed::new(Kind::Pdf, "a PDF"))
+    let tail = &bytes[bytes.len().saturating_sub(PDF_TRAILER_WITHIN)..];
+    // A PDF whose beginning is lost still ends like one; its reader says what is left of it.
+    let is_pdf = contains(head, b"%PDF-") || (contains(tail, b"startxref") && contains(tail, b"%%EOF"));
+    is_pdf.then_some(Sniffed::new(Kind::Pdf, "a PDF"))
 }
 
 /// MPEG layer III and AAC frames without a tag before them.
@@ -157,6 +163,7 @@ mod tests {
         let mut too_late = vec![b'x'; 1030];
         too_late.extend(b"%PDF-1.4");
         assert_eq!(kind(&too_late), Kind::Text);
+        assert_eq!(kind(b"\x01 0 obj\nendobj\nstartxref\n17\n%%EOF\n"), Kind::Pdf);
     }
 
     #[test]

@@ -1,0 +1,118 @@
+//! What is to be said about single files: unreadable, not told by name, left out.
+
+use super::evidence::{Disposition, EvidenceFile};
+use super::name::Name;
+use crate::finding::{Finding, Severity};
+use crate::intake::{Kind, State, shown};
+
+/// Why a file cannot go in, as a clause.
+pub(super) fn unreadable(state: &State) -> Option<String> {
+    Some(match state {
+        State::Sound | State::Junk(_) => return None,
+        State::Empty => "the file is empty".into(),
+        State::Locked => "locked with a password".into(),
+        State::Damaged(how) => format!("damaged: {how}"),
+        State::NeedsConversion(what) => format!("{what}, to be converted first"),
+        State::Refused(why) => format!("not read: {why}"),
+    })
+}
+
+/// The finding for a file in this state. `others` are all files, to see whether its PDF lies beside it.
+pub(super) fn of_state(
+    file: &EvidenceFile,
+    name: &Name,
+    others: &[(&Name, &EvidenceFile)],
+) -> Option<Finding> {
+    let path = shown(&file.source.path);
+    let finding = match &file.source.state {
+        State::Sound | State::Junk(_) => return None,
+        State::Empty => Finding::warning("file-empty", format!("{path} is empty: it has 0 bytes."))
+            .with_hint("Ask for the file again; it was probably not copied or sent to its end."),
+        State::Locked => {
+            Finding::error("pdf-encrypted", format!("{path} is locked with a password and cannot be read."))
+                .with_hint("Ask the sender for the password, open the file and save a copy without one.")
+        }
+        State::Damaged(how) => Finding::error("file-damaged", format!("{path} is damaged: {how}."))
+            .with_hint(
+                "Ask for the file again, or open it in a viewer and print it to a new PDF if it shows.",
+            ),
+        State::NeedsConversion(what) => return Some(needs_conversion(file, name, what, others)),
+        State::Refused(why) => Finding::error("file-refused", format!("{path} was not read: {why}."))
+            .with_hint("Put the file itself, readable, into the evidence folder."),
+    };
+    let softened = file.disposition == Disposition::Excluded && finding.severity == Severity::Error;
+    let severity = if softened { Severity::Warning } else { finding.severity };
+    Some(Finding { severity, ..finding }.on(&file.source.path))
+}
+
+fn needs_conversion(
+    file: &EvidenceFile,
+    name: &Name,
+    what: &str,
+    others: &[(&Name, &EvidenceFile)],
+) -> Finding {
+    let path = shown(&file.source.path);
+    let beside = others.iter().find(|(other, candidate)| {
+        candidate.source.state == State::Sound
+            && other.folder_path == name.folder_path
+            && other.core() == name.core()
+            && candidate.source.path != file.source.path
+    });
+    if let Some((_, pdf)) = beside {
+        return Finding::info(
+            "file-needs-conversion",
+            format!("{path} is {what}; {} beside it stands for it.", shown(&pdf.source.path)),
+        )
+        .on(&file.source.path);
+    }
+    Finding::warning(
+        "file-needs-conversion",
+        format!("{path} is {what}, which cannot go into a packet as it is."),
+    )
+    .on(&file.source.path)
+    .with_hint(remedy(file.source.kind, what))
+}
+
+fn remedy(kind: Kind, what: &str) -> &'static str {
+    match kind {
+        Kind::Email => {
+            "If it is evidence, print it as PDF and put that beside it, with its attachments; otherwise exclude it in case.toml."
+        }
+        Kind::Audio | Kind::Video => {
+            "Put a transcript or still pictures beside it, and ask the court or office how it takes recordings; exclude the recording itself in case.toml."
+        }
+        Kind::Zip if what.ends_with("archive") => {
+            "Unpack it into the evidence folder and remove the archive."
+        }
+        Kind::Unknown if what.ends_with("archive") => {
+            "Unpack it into the evidence folder and remove the archive."
+        }
+        Kind::Heic | Kind::Avif | Kind::Webp | Kind::Bmp | Kind::Gif => {
+            "Open it and save it as JPEG, PNG or PDF, and put that beside it."
+        }
+        _ => "Open it, save or print it as PDF, and put the PDF beside it.",
+    }
+}
+
+/// A readable file of which nobody knows what it is.
+pub(super) fn unassigned(file: &EvidenceFile) -> Finding {
+    let path = shown(&file.source.path);
+    let relative = file.source.path.strip_prefix("evidence/").unwrap_or(&file.source.path);
+    let quoted = toml::Value::String(relative.to_owned()).to_string();
+    let person = file.person.as_ref().map(|person| format!("\nperson = \"{person}\"")).unwrap_or_default();
+    let message = match &file.rival {
+        Some(rival) => format!("It is not clear what {path} is: {} (perhaps {rival}).", file.reason),
+        None => format!("It is not clear what {path} is: {}.", file.reason),
+    };
+    Finding::warning("file-unassigned", message).on(&file.source.path).with_hint(format!(
+        "Look at it and say in case.toml what it is, or give a reason to leave it out with exclude = \"…\":\n\
+         [[document]]\nfile = {quoted}\nsatisfies = \"…\"{person}"
+    ))
+}
+
+/// A paper that its name keeps out: worth knowing, in case the name is wrong.
+pub(super) fn left_out(file: &EvidenceFile) -> Finding {
+    Finding::info("file-left-out", format!("{} is left out as {}.", shown(&file.source.path), file.reason))
+        .on(&file.source.path)
+        .with_hint("If it is to be filed after all, rename it or give it a [[document]] entry in case.toml.")
+}

@@ -1,0 +1,227 @@
+//! Which document a file is, as far as its name, its folders and its pages tell.
+
+use super::name::{Name, is_of_a_camera};
+use super::vocabulary::{CERTIFICATE, Hit, TRANSLATION, Vocabulary};
+use super::words::Words;
+use crate::intake::SourceFile;
+
+/// What the names tell of a file.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Told {
+    /// Requirement ids; empty if nothing tells, or two tell different things.
+    pub satisfies: Vec<String>,
+    /// For a translation or its certificate: requirement of the document that is translated.
+    pub translates: Option<String>,
+    /// Why, as a clause.
+    pub reason: String,
+    /// What else it might be.
+    pub rival: Option<String>,
+    /// It could be one of several things: a person must say.
+    pub torn: bool,
+}
+
+impl Told {
+    pub(super) fn is_translation(&self) -> bool {
+        self.satisfies.iter().any(|id| id == TRANSLATION)
+    }
+
+    pub(super) fn is_certificate(&self) -> bool {
+        self.satisfies.iter().any(|id| id == CERTIFICATE)
+    }
+}
+
+/// Whether another file of the same name beside it makes the language version clear.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Pairing {
+    /// Nothing of the kind.
+    Alone,
+    /// A translation of this file lies beside it.
+    Original,
+    /// This is the translation of the file beside it.
+    Translation,
+}
+
+/// Words between two documents in one file: "passport and birth certificate".
+const AND: &[&str] = &["and", "y", "e", "et", "und", "ak", "и", "та", "و"];
+
+/// Says what a file is: its own name first, then what its pages say, then its folders, the nearest first.
+pub(super) fn tell(vocabulary: &Vocabulary<'_>, name: &Name, file: &SourceFile, pairing: Pairing) -> Told {
+    let camera = is_of_a_camera(&name.words);
+    let own = if camera { Told::default() } else { of_file_name(vocabulary, &name.words, pairing) };
+    let own = in_translated_folder(vocabulary, name, own, pairing);
+    if !own.satisfies.is_empty() || own.torn {
+        return with_subject_of_folder(vocabulary, name, own);
+    }
+    of_pages(vocabulary, file)
+        .or_else(|| of_folders(vocabulary, name, pairing))
+        .unwrap_or_else(|| if camera { of_camera(vocabulary, name) } else { Told::default() })
+}
+
+fn of_file_name(vocabulary: &Vocabulary<'_>, words: &Words, pairing: Pairing) -> Told {
+    let hits = vocabulary.hits(words, None);
+    let reason = |hit: &Hit<'_>| format!("its name says \"{}\"", hit.phrase);
+    for role in [CERTIFICATE, TRANSLATION] {
+        if let Some(hit) = hits.iter().find(|hit| hit.id() == role) {
+            return Told {
+                satisfies: vec![role.into()],
+                translates: subject(vocabulary, words, hit),
+                reason: reason(hit),
+                ..Told::default()
+            };
+        }
+    }
+    let told = decide(&hits, words, &reason);
+    if pairing == Pairing::Translation {
+        return Told {
+            translates: told.satisfies.first().cloned(),
+            satisfies: vec![TRANSLATION.into()],
+            reason: "its name is that of the file beside it, marked as English".into(),
+            ..Told::default()
+        };
+    }
+    told
+}
+
+/// What the name of a translation says without the words that make it one.
+fn subject(vocabulary: &Vocabulary<'_>, words: &Words, role: &Hit<'_>) -> Option<String> {
+    let rest = [words.within(0..role.range.start), words.within(role.range.end..words.len())];
+    let mut hits: Vec<Hit<'_>> = rest.iter().flat_map(|part| vocabulary.hits(part, None)).collect();
+    hits.retain(|hit| hit.id() != TRANSLATION && hit.id() != CERTIFICATE);
+    let longest = hits.iter().map(Hit::weight).max()?;
+    let mut ids: Vec<&str> = hits.iter().filter(|hit| hit.weight() == longest).map(Hit::id).collect();
+    ids.dedup();
+    (ids.len() == 1).then(|| ids[0].to_owned())
+}
+
+/// The longest phrase wins; what is joined to it by "and" is in the file too; equals are torn.
+fn decide(hits: &[Hit<'_>], words: &Words, reason: &dyn Fn(&Hit<'_>) -> String) -> Told {
+    let Some(best) = hits.first() else { return Told::default() };
+    let mut satisfies = vec![best.id().to_owned()];
+    let mut rivals: Vec<&Hit<'_>> = Vec::new();
+    for hit in &hits[1..] {
+        if satisfies.iter().any(|id| id == hit.id()) || rivals.iter().any(|rival| rival.id() == hit.id()) {
+            continue;
+        }
+        if joined(words, best, hit) {
+            satisfies.push(hit.id().to_owned());
+        } else {
+            rivals.push(hit);
+        }
+    }
+    let torn = rivals.iter().any(|rival| rival.weight() == best.weight());
+    let rival = rivals.first().map(|rival| format!("{} (\"{}\")", rival.requirement.title, rival.phrase));
+    if torn {
+        let other = rivals[0];
+        return Told {
+            reason: format!("{}, which may mean {} or {}", reason(best), best.id(), other.id()),
+            rival: Some(format!("{} or {}", best.requirement.title, other.requirement.title)),
+            torn: true,
+            ..Told::default()
+        };
+    }
+    Told { satisfies, reason: reason(best), rival, ..Told::default() }
+}
+
+fn joined(words: &Words, a: &Hit<'_>, b: &Hit<'_>) -> bool {
+    let (first, second) = if a.range.start < b.range.start { (a, b) } else { (b, a) };
+    if first.range.end >= second.range.start {
+        return false;
+    }
+    let between = words.within(first.range.end..second.range.start).list();
+    between.len() == 1 && AND.contains(&between[0].as_str())
+}
+
+/// A file named like a document in a folder of translations is the translation.
+fn in_translated_folder(vocabulary: &Vocabulary<'_>, name: &Name, told: Told, pairing: Pairing) -> Told {
+    if pairing == Pairing::Original
+        || told.satisfies.is_empty()
+        || told.is_translation()
+        || told.is_certificate()
+    {
+        return told;
+    }
+    let folder = name.folders.iter().find(|folder| {
+        let hits = vocabulary.hits(&folder.words, None);
+        !hits.is_empty() && hits.iter().all(|hit| hit.id() == TRANSLATION)
+    });
+    match folder {
+        Some(folder) => Told {
+            translates: told.satisfies.first().cloned(),
+            satisfies: vec![TRANSLATION.into()],
+            reason: format!("{} and it lies in the folder \"{}\"", told.reason, folder.name),
+            rival: told.rival,
+            torn: false,
+        },
+        None => told,
+    }
+}
+
+/// "Birth certificate/translation.pdf": the folder tells what was translated.
+fn with_subject_of_folder(vocabulary: &Vocabulary<'_>, name: &Name, mut told: Told) -> Told {
+    if told.translates.is_none() && (told.is_translation() || told.is_certificate()) {
+        told.translates = name
+            .folders
+            .iter()
+            .map(|folder| {
+                let mut ids: Vec<String> =
+                    vocabulary.hits(&folder.words, None).iter().map(|hit| hit.id().to_owned()).collect();
+                ids.retain(|id| id != TRANSLATION && id != CERTIFICATE);
+                ids.dedup();
+                ids
+            })
+            .find(|ids| !ids.is_empty())
+            .and_then(|ids| (ids.len() == 1).then(|| ids[0].clone()));
+    }
+    told
+}
+
+/// "Form I-589, edition …" read in the pages.
+fn of_pages(vocabulary: &Vocabulary<'_>, file: &SourceFile) -> Option<Told> {
+    file.notes
+        .iter()
+        .filter(|note| note.starts_with("Form ") && !note.to_lowercase().contains("instruction"))
+        .find_map(|note| {
+            let requirement = vocabulary.of_form(note)?;
+            Some(Told {
+                satisfies: vec![requirement.id.clone()],
+                reason: format!("its pages say \"{note}\""),
+                ..Told::default()
+            })
+        })
+}
+
+/// The nearest folder whose name tells something decides.
+fn of_folders(vocabulary: &Vocabulary<'_>, name: &Name, pairing: Pairing) -> Option<Told> {
+    for folder in &name.folders {
+        let mut hits = vocabulary.hits(&folder.words, Some(&name.words));
+        if pairing == Pairing::Original {
+            hits.retain(|hit| hit.id() != TRANSLATION);
+        }
+        let Some(best) = hits.first() else { continue };
+        let reason = format!("its folder \"{}\" says \"{}\"", folder.name, best.phrase);
+        if let Some(other) = hits.iter().find(|hit| hit.id() != best.id()) {
+            return Some(Told {
+                reason: format!("{reason} and \"{}\"", other.phrase),
+                rival: Some(format!("{} or {}", best.requirement.title, other.requirement.title)),
+                torn: true,
+                ..Told::default()
+            });
+        }
+        let told = Told { satisfies: vec![best.id().to_owned()], reason, ..Told::default() };
+        return Some(with_subject_of_folder(vocabulary, name, told));
+    }
+    None
+}
+
+/// A camera's name says that it is a picture, but not of what: it may be a photographed passport.
+fn of_camera(vocabulary: &Vocabulary<'_>, name: &Name) -> Told {
+    match vocabulary.hits(&name.words, None).first() {
+        Some(hit) => Told {
+            reason: "its name was given by a camera or a telephone and does not tell what is seen".into(),
+            rival: Some(hit.requirement.title.clone()),
+            torn: true,
+            ..Told::default()
+        },
+        None => Told::default(),
+    }
+}

@@ -1,0 +1,8 @@
+#![allow(clippy::unwrap_used)]
+
+mod copies;
+mod desk;
+mod names;
+mod people;
+mod stated;
+mod translations;
