@@ -7,8 +7,9 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::say;
 use super::today::today;
-use crate::evaluate::explain::{explain, known_ids};
-use crate::track;
+use crate::evaluate::explain;
+use crate::finding::rules;
+use crate::track::{self, Track};
 
 pub fn run(args: &ExplainArgs) -> Result<Exit, Failure> {
     let case = match CaseFolder::open(args.folder.as_deref()) {
@@ -33,4 +34,15 @@ pub fn run(args: &ExplainArgs) -> Result<Exit, Failure> {
     texts.dedup();
     say::data(&texts.join("\n"))?;
     Ok(Exit::Done)
+}
+
+/// Every id that can be explained, each once.
+fn known_ids(tracks: &[Track]) -> Vec<String> {
+    let requirements =
+        tracks.iter().flat_map(|track| track.requirements.iter().map(|requirement| requirement.id.clone()));
+    let deadlines =
+        tracks.iter().flat_map(|track| track.deadlines.iter().map(|deadline| deadline.id.clone()));
+    let ids: std::collections::BTreeSet<String> =
+        requirements.chain(deadlines).chain(rules().into_iter().map(|rule| rule.id)).collect();
+    ids.into_iter().collect()
 }

@@ -78,7 +78,8 @@ pub enum BindError {
 /// # Errors
 /// If anything cannot be read, written or does not read back as planned; the folder is then as it was before.
 pub fn bind(plan: &PacketPlan, case: &Case, track: &Track, place: &Path) -> Result<Bound, BindError> {
-    let sheets = compose::sheets(plan, case, track.forum).map_err(|error| BindError::Compose(error.to_string()))?;
+    let sheets =
+        compose::sheets(plan, case, track.forum).map_err(|error| BindError::Compose(error.to_string()))?;
     let folder = Unfinished::begin(place)?;
     let file = format!("{}.pdf", plan.file_stem);
     let mut binder = Binder { plan, sheets: &sheets, outlines: SourceOutlines::new(), findings: Vec::new() };
