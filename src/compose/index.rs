@@ -1,17 +1,18 @@
 //! The index of exhibits.
 
+use super::languages;
 use super::pages::{LEFT, Pages, RULE, Strip, TEXT_WIDTH};
 use super::sheet::Sheet;
 use super::table::{Cell, Row, table};
 use super::words;
-use super::wrap::{Style, wrap};
+use super::wrap::Style;
 use crate::case::Case;
 use crate::plan::{Exhibit, ExhibitSource, PacketPlan};
 use crate::track::Forum;
 
 const TAB: Strip = Strip::left(LEFT, 44.0);
-const DESCRIPTION: Strip = Strip::left(LEFT + 48.0, 246.0);
-const LANGUAGE: Strip = Strip::left(LEFT + 306.0, 96.0);
+const DESCRIPTION: Strip = Strip::left(LEFT + 48.0, 240.0);
+const LANGUAGE: Strip = Strip::left(LEFT + 300.0, 104.0);
 const PAGES: Strip = Strip::right(LEFT + 406.0, 62.0);
 const HEAD: Style = Style::bold(10.0);
 const TITLE: Style = Style::bold(11.0);
@@ -91,18 +92,11 @@ fn rows(plan: &PacketPlan) -> Vec<Row> {
 fn exhibit_rows(exhibit: &Exhibit, space: f64, rows: &mut Vec<Row>) {
     let continued = Some(format!("Exhibit {}, continued", exhibit.tab));
     let sources = listed_sources(exhibit);
-    // The languages run on beside the sources, so that a short title leaves no gap below it.
-    let mut languages = wrap(&words::languages(exhibit), PLAIN, LANGUAGE.width);
-    let mut beside = |title: &str, style: Style, last: bool| {
-        let lines = if last { languages.len() } else { wrap(title, style, DESCRIPTION.width).len() };
-        let text: Vec<String> = languages.drain(..lines.min(languages.len())).collect();
-        Cell::new(text.join(" "), PLAIN, LANGUAGE)
-    };
     rows.push(Row {
         cells: vec![
             Cell::new(exhibit.tab.clone(), TITLE, TAB),
             Cell::new(exhibit.title.clone(), TITLE, DESCRIPTION),
-            beside(&exhibit.title, TITLE, sources.is_empty()),
+            Cell::new(languages::of_exhibit(exhibit), PLAIN, LANGUAGE),
             Cell::new(words::range(exhibit.first_page, exhibit.last_page), TITLE, PAGES),
         ],
         space,
@@ -111,11 +105,10 @@ fn exhibit_rows(exhibit: &Exhibit, space: f64, rows: &mut Vec<Row>) {
         breaks_as: continued.clone(),
         ..Row::default()
     });
-    for (number, source) in sources.iter().enumerate() {
+    for source in sources {
         rows.push(Row {
             cells: vec![
                 Cell::new(source.title.clone(), PLAIN, DESCRIPTION),
-                beside(&source.title, PLAIN, number + 1 == sources.len()),
                 Cell::new(words::range(source.first_page, source.last_page), PLAIN, PAGES),
             ],
             space: 2.0,

@@ -7,6 +7,7 @@ mod cover_letter;
 mod error;
 mod fonts;
 mod index;
+mod languages;
 mod packet;
 mod pages;
 mod sheet;

@@ -1,5 +1,6 @@
 //! The sheet before each exhibit: its tab, its title, and what is in it.
 
+use super::languages;
 use super::pages::{Align, BODY, LEFT, Pages, RULE, Strip, TEXT_WIDTH};
 use super::sheet::Sheet;
 use super::table::{Cell, Row, table};
@@ -74,13 +75,11 @@ fn source_rows(source: &ExhibitSource) -> Vec<Row> {
 fn notes(source: &ExhibitSource) -> String {
     let mut notes = Vec::new();
     match source.relation {
-        Relation::Document => notes.extend(source.language.as_deref().map(words::language)),
+        Relation::Document => notes.extend(source.language.as_deref().map(languages::name)),
         Relation::Translation => notes.push("English translation".to_owned()),
         Relation::Certificate => notes.push("Translator\u{2019}s certificate".to_owned()),
     }
     notes.extend(source.date.map(|date| format!("dated {}", words::date(date))));
     notes.extend(source.selection.as_ref().map(|pages| format!("selected pages of the file: {pages}")));
-    let text = notes.join("; ");
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+    words::first_upper(&notes.join("; "))
 }

@@ -28,8 +28,6 @@ pub struct Row {
     pub cells: Vec<Cell>,
     /// White space above it (not at the top of a page).
     pub space: f64,
-    /// A rule stands above it (not at the top of a page).
-    pub ruled: bool,
     /// The page of the packet that it leads to.
     pub leads_to: Option<u32>,
     /// It stays on one page with the row after it.
@@ -107,9 +105,6 @@ fn print_row(pages: &mut Pages, head: &dyn Fn(&mut Pages), set: &Set<'_>, fresh:
     let mut fresh = fresh;
     if !fresh {
         if set.height() <= pages.room() {
-            if set.row.ruled {
-                pages.rule(LEFT, LEFT + TEXT_WIDTH, pages.top() - set.row.space / 2.0);
-            }
             pages.skip(set.row.space);
         } else if set.row.space + set.leading > pages.room() || set.height() <= TEXT_HEIGHT / 2.0 {
             turn(pages, head, set.row.continues.as_deref());

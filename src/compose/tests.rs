@@ -173,7 +173,7 @@ fn the_index_names_languages_and_translations_truly() {
     let mut both = plan.exhibits[1].sources.clone();
     both.push(second);
     plan.exhibits.push(exhibit("D", "Both", both));
-    let phrases: Vec<String> = plan.exhibits.iter().map(super::words::languages).collect();
+    let phrases: Vec<String> = plan.exhibits.iter().map(super::languages::of_exhibit).collect();
     assert_eq!(
         phrases,
         ["", "Spanish, with English translation", "Spanish", "Spanish, in part with English translation"]

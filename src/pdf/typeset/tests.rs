@@ -27,9 +27,12 @@ struct Run {
     says: String,
 }
 
+/// What each code of a font says, and how wide it is.
+type Font = (BTreeMap<u16, String>, BTreeMap<u16, f64>);
+
 /// Reads the texts of a page with the font's own /ToUnicode and /W.
 fn read(pdf: &Document, page: lopdf::ObjectId) -> Vec<Run> {
-    let fonts: BTreeMap<Vec<u8>, (BTreeMap<u16, String>, BTreeMap<u16, f64>)> = pdf
+    let fonts: BTreeMap<Vec<u8>, Font> = pdf
         .get_page_fonts(page)
         .unwrap()
         .into_iter()
@@ -103,10 +106,9 @@ fn widths(pdf: &Document, font: &Dictionary) -> BTreeMap<u16, f64> {
 }
 
 fn texts(sheet: &Sheet) -> Vec<&Text> {
-    let text = |item| match item {
-        &Item::Text(ref text) => Some(text),
-        Item::Line { .. } => None,
-    };
+    fn text(item: &Item) -> Option<&Text> {
+        if let Item::Text(text) = item { Some(text) } else { None }
+    }
     sheet.items.iter().filter_map(text).collect()
 }
 
