@@ -58,6 +58,8 @@ struct Due {
     basis: String,
     authority: Vec<String>,
     findings: Vec<Finding>,
+    /// Whether it applies is not known: it warns, but does not fail.
+    doubtful: bool,
 }
 
 /// `None` if the deadline does not apply.
@@ -68,21 +70,22 @@ fn due(rule: &DeadlineRule, check: Check<'_>, calendar: &Calendar) -> Option<Due
     if let Some(set) = set {
         let basis = format!("set to {}: {}", set.date, set.reason);
         let authority = vec![set.reason.clone()];
-        return Some(Due { date: Some(set.date), basis, authority, findings: Vec::new() });
+        return Some(Due { date: Some(set.date), basis, authority, findings: Vec::new(), doubtful: false });
     }
     let facts = check.facts(None);
     let start = facts.date(&rule.from);
     let by_rule = start.and_then(|start| by_rule(rule, start, calendar));
     match (truth(rule.when.as_ref(), facts), by_rule) {
         (Truth::False, _) => None,
-        (Truth::Unknown(missing), by_rule) => {
-            let would_be = by_rule.and_then(|due| due.date).map(|date| (date, start));
-            Some(unknown(rule, missing.into_iter().collect(), would_be, check))
+        // A deadline that cannot be ruled out is shown with its date: to hide it would be the dearer mistake.
+        (Truth::Unknown(missing), Some(due)) => {
+            Some(doubtful(rule, missing.into_iter().collect(), due, check))
         }
+        (Truth::Unknown(missing), None) => Some(unknown(rule, missing.into_iter().collect(), check)),
         (Truth::True, Some(due)) => Some(due),
         (Truth::True, None) => {
             let from = Path::parse(&rule.from).filter(|_| start.is_none());
-            Some(unknown(rule, from.into_iter().collect(), None, check))
+            Some(unknown(rule, from.into_iter().collect(), check))
         }
     }
 }
@@ -113,7 +116,7 @@ fn by_rule(rule: &DeadlineRule, start: Date, calendar: &Calendar) -> Option<Due>
             counted
         }
     };
-    Some(Due { date: Some(date), basis, authority: rule.authority.clone(), findings })
+    Some(Due { date: Some(date), basis, authority: rule.authority.clone(), findings, doubtful: false })
 }
 
 fn calendar_ends(rule: &DeadlineRule, date: Date, outside: OutsideCalendar, calendar: &Calendar) -> Finding {
@@ -148,13 +151,18 @@ fn event(from: &str) -> String {
     }
 }
 
-/// A deadline whose date, or whether it applies, is not known.
-fn unknown(
-    rule: &DeadlineRule,
-    mut missing: Vec<Path>,
-    would_be: Option<(Date, Option<Date>)>,
-    check: Check<'_>,
-) -> Due {
+/// A deadline that applies or not, by a fact that nobody has stated yet.
+fn doubtful(rule: &DeadlineRule, missing: Vec<Path>, due: Due, check: Check<'_>) -> Due {
+    let asked = ask(rule, "it is not known whether it applies.", &missing, check);
+    let names: Vec<String> = missing.iter().map(ToString::to_string).collect();
+    let basis = format!("{}, if it applies (not known: {})", due.basis, list(&names));
+    let mut findings = due.findings;
+    findings.push(asked);
+    Due { basis, findings, doubtful: true, ..due }
+}
+
+/// A deadline whose date is not known.
+fn unknown(rule: &DeadlineRule, mut missing: Vec<Path>, check: Check<'_>) -> Due {
     let from = Path::parse(&rule.from).filter(|path| check.facts(None).value(path).is_none());
     missing.extend(from);
     missing.sort();
@@ -164,23 +172,24 @@ fn unknown(
         true => "the date lies outside the calendar".to_owned(),
         false => format!("not known: {}", list(&names)),
     };
+    let finding = ask(rule, "the date is not known.", &missing, check);
+    Due { date: None, basis, authority: rule.authority.clone(), findings: vec![finding], doubtful: true }
+}
+
+/// Asks for the facts on which a deadline depends.
+fn ask(rule: &DeadlineRule, trouble: &str, missing: &[Path], check: Check<'_>) -> Finding {
     let questions: Vec<Question> =
         missing.iter().map(|path| Question::about(path, None, check.track)).collect();
-    let mut message = format!("{}: the date is not known.", rule.title);
+    let mut message = format!("{}: {trouble}", rule.title);
     for question in &questions {
         message.push_str(&format!(" {}", question.text));
-    }
-    if let Some((date, _)) = would_be {
-        message.push_str(&format!(" If it applies, the last day is {date}."));
     }
     let lines: Vec<&str> = questions.iter().map(|question| question.line.as_str()).collect();
     let hint = match lines.is_empty() {
         true => format!("Correct {} in case.toml.", rule.from),
         false => format!("Add to case.toml: {}", lines.join("; ")),
     };
-    let finding =
-        Finding::warning("deadline-unknown", message).with_authority(&rule.authority).with_hint(hint);
-    Due { date: None, basis, authority: rule.authority.clone(), findings: vec![finding] }
+    Finding::warning("deadline-unknown", message).with_authority(&rule.authority).with_hint(hint)
 }
 
 fn standing(
@@ -220,7 +229,10 @@ fn standing(
 
 fn missed(id: &'static str, mut message: String, rule: &DeadlineRule, due: &Due, cured: bool) -> Finding {
     let mut severity = Severity::Error;
-    if cured {
+    if due.doubtful {
+        severity = Severity::Warning;
+        message.push_str(" It is not known whether it applies.");
+    } else if cured {
         severity = Severity::Warning;
         message.push_str(" The papers that excuse it are in the folder.");
     }

@@ -151,14 +151,14 @@ fn a_date_set_by_the_judge_beats_the_rule_even_where_no_rule_applies() {
 }
 
 #[test]
-fn a_missing_fact_is_asked_for_and_no_date_is_guessed() {
+fn a_missing_fact_is_asked_for_and_a_deadline_that_may_apply_is_not_hidden() {
     let mut case = hearing(date(2027, 3, 16));
     case.court.as_mut().unwrap().detained = None;
     let (results, findings) = ask(&hearing_track(), &case, TODAY);
-    assert_eq!((results[0].date, results[0].status), (None, DeadlineStatus::Open));
+    assert_eq!((results[0].date, results[0].status), (Some(date(2027, 2, 16)), DeadlineStatus::Open));
+    assert!(results[0].basis.contains("if it applies"));
     assert_eq!((findings[0].rule, findings[0].severity), ("deadline-unknown", Severity::Warning));
     assert!(findings[0].message.contains("Is the respondent detained?"));
-    assert!(findings[0].message.contains("2027-02-16"));
     assert_eq!(findings[0].hint.as_deref(), Some("Add to case.toml: court.detained = true or false"));
     let (results, findings) = ask(&year_track(""), &alone(), TODAY);
     assert_eq!(results[0].date, None);
