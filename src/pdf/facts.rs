@@ -34,10 +34,23 @@ pub fn notes(document: &Document) -> Vec<String> {
     if catalog.has(b"Collection") {
         notes.push("portfolio: only its own pages are bound, the files inside it are not".to_owned());
     }
-    if found.attachment {
+    // Files that only a form's own machinery refers to are no attachments: no reader shows them.
+    if found.attachment || has_embedded_files(document, catalog) {
         notes.push("attachments".to_owned());
     }
     notes
+}
+
+fn has_embedded_files(document: &Document, catalog: &Dictionary) -> bool {
+    let names = resolved(document, catalog, b"Names").and_then(|names| names.as_dict().ok());
+    let tree = names.and_then(|names| resolved(document, names, b"EmbeddedFiles")?.as_dict().ok());
+    tree.is_some_and(|tree| {
+        [&b"Names"[..], b"Kids"].iter().any(|key| {
+            resolved(document, tree, key)
+                .and_then(|list| list.as_array().ok())
+                .is_some_and(|list| !list.is_empty())
+        })
+    })
 }
 
 /// Has the document a form made with XFA?
@@ -131,10 +144,7 @@ impl Found {
         match object {
             Object::Array(items) => items.iter().for_each(|item| self.look(item)),
             Object::Dictionary(dictionary) => self.look_into(dictionary),
-            Object::Stream(stream) => {
-                self.attachment |= stream.dict.has_type(b"EmbeddedFile");
-                self.look_into(&stream.dict);
-            }
+            Object::Stream(stream) => self.look_into(&stream.dict),
             _ => {}
         }
     }
@@ -153,7 +163,7 @@ impl Found {
 
 #[cfg(test)]
 mod tests {
-    use lopdf::{Stream, dictionary};
+    use lopdf::dictionary;
 
     use super::*;
 
@@ -174,10 +184,10 @@ mod tests {
             Object::from(dictionary! { "T" => text("sign"), "FT" => "Sig", "V" => dictionary! {} }),
         ];
         let form = dictionary! { "Fields" => fields, "XFA" => text("<xdp/>") };
-        let catalog = dictionary! { "AcroForm" => form, "OpenAction" => dictionary! { "S" => "JavaScript" } };
+        let catalog = dictionary! { "AcroForm" => form, "OpenAction" => dictionary! { "S" => "JavaScript" },
+        "Names" => dictionary! { "EmbeddedFiles" => dictionary! { "Names" => vec![text("a.txt"), Object::Null] } } };
         let catalog = document.add_object(catalog);
         document.trailer.set("Root", catalog);
-        document.add_object(Stream::new(dictionary! { "Type" => "EmbeddedFile" }, Vec::new()));
         let expected = [
             "XFA form",
             "fillable form with 2 filled-in fields",

@@ -10,10 +10,10 @@ pub fn find(text: &str) -> Option<String> {
             continue;
         }
         let Some(number) = words.get(index + 1).and_then(|word| form_number(word)) else { continue };
-        let mut after = words.iter().skip(index + 2).take(3);
-        if after.any(|word| word.eq_ignore_ascii_case("edition"))
-            && let Some(date) = after.next().and_then(|word| edition(word))
-        {
+        // "Form I-589 Edition 01/20/25"; older forms: "Form G-28 09/17/18", "Form I-589 (Rev. 08/25/20)".
+        let label = |word: &&&str| word.eq_ignore_ascii_case("edition") || **word == "(Rev.";
+        let mut after = words[index + 2..].iter().skip_while(label);
+        if let Some(date) = after.next().and_then(|word| edition(word)) {
             return Some(format!("Form {number}, edition {date}"));
         }
         number_only.get_or_insert(number);
@@ -55,6 +55,8 @@ mod tests {
             found("see Form I-94 and more. Form G-28   Edition  09/17/18 Page 1"),
             "Form G-28, edition 09/17/18"
         );
+        assert_eq!(found("Form G-28\nForm G-28 09/17/18Page 1"), "Form G-28, edition 09/17/18");
+        assert_eq!(found("Form I-589 (Rev. 08/25/20) N"), "Form I-589, edition 08/25/20");
         assert_eq!(found("USCIS Form I-765 OMB No. 1615-0040"), "Form I-765");
         assert_eq!(found("a Form letter, Form of 1040-X"), "");
         assert_eq!(found("Form I-589 Edition soon"), "Form I-589");

@@ -18,6 +18,8 @@ pub struct SourceLink {
     pub page: Option<u32>,
     /// Operators that draw its border in the space of the source page; empty if it has none.
     pub border: String,
+    /// An appearance of its own, and where on the source page it belongs.
+    pub appearance: Option<(ObjectId, Matrix)>,
 }
 
 /// Links read from one page.
@@ -51,12 +53,13 @@ fn link(document: &Document, annotation: &Object, places: &Destinations) -> Opti
         quads: quads(document, annotation),
         page: places.page_of(document, annotation),
         border: border(document, annotation, area).unwrap_or_default(),
+        appearance: appearance(document, annotation, area),
     })
 }
 
 fn quads(document: &Document, annotation: &Dictionary) -> Vec<(f64, f64)> {
     let numbers = numbers(document, annotation, b"QuadPoints").unwrap_or_default();
-    if numbers.is_empty() || numbers.len() % 8 != 0 || numbers.len() > 8 * 1000 {
+    if numbers.is_empty() || !numbers.len().is_multiple_of(8) || numbers.len() > 8 * 1000 {
         return Vec::new();
     }
     numbers.chunks_exact(2).map(|pair| (pair[0], pair[1])).collect()
@@ -108,6 +111,29 @@ fn border(document: &Document, annotation: &Dictionary, area: [f64; 4]) -> Optio
     Some(format!("{colour} {} w{dash} {path} S\n", operands(&[width])))
 }
 
+/// The appearance of a link, and the map by which the standard (12.5.5) fits it into the area.
+fn appearance(document: &Document, annotation: &Dictionary, area: [f64; 4]) -> Option<(ObjectId, Matrix)> {
+    let normal = resolved(document, annotation, b"AP")?.as_dict().ok()?.get(b"N").ok()?;
+    let (id, form) = match document.dereference(normal).ok()? {
+        (id, Object::Stream(form)) => (id?, form),
+        (_, Object::Dictionary(states)) => {
+            let state = resolved(document, annotation, b"AS")?.as_name().ok()?;
+            let (id, form) = document.dereference(states.get(state).ok()?).ok()?;
+            (id?, form.as_stream().ok()?)
+        }
+        _ => return None,
+    };
+    let shape = rectangle(document, &form.dict, b"BBox")?;
+    let own: Option<[f64; 6]> = numbers(document, &form.dict, b"Matrix").and_then(|own| own.try_into().ok());
+    let [left, bottom, right, top] =
+        Matrix(own.unwrap_or([1.0, 0.0, 0.0, 1.0, 0.0, 0.0])).apply_rectangle(shape);
+    let (wide, high) = ((area[2] - area[0]) / (right - left), (area[3] - area[1]) / (top - bottom));
+    if !(wide.is_finite() && high.is_finite()) {
+        return None;
+    }
+    Some((id, Matrix([wide, 0.0, 0.0, high, area[0] - left * wide, area[1] - bottom * high])))
+}
+
 /// A link annotation of the volume: no border, one destination, no action.
 pub fn annotation(area: [f64; 4], target: u32, top: f64) -> Dictionary {
     let mut annotation = Dictionary::new();
@@ -150,7 +176,7 @@ impl SourceLink {
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use lopdf::dictionary;
+    use lopdf::{Stream, dictionary};
 
     use super::*;
 
@@ -168,6 +194,18 @@ mod tests {
         assert_eq!(border_of(red).unwrap(), "1 0 0 RG 2 w 11 21 98 18 re S\n");
         let style = dictionary! { "S" => "U", "W" => 1 };
         assert_eq!(border_of(dictionary! { "BS" => style }).unwrap(), "0 G 1 w 10 20.5 m 110 20.5 l S\n");
+    }
+
+    #[test]
+    fn an_appearance_is_fitted_into_the_area() {
+        let mut document = Document::with_version("1.7");
+        let numbers = |values: [i64; 4]| values.map(Object::Integer).to_vec();
+        let form =
+            document.add_object(Stream::new(dictionary! { "BBox" => numbers([10, 10, 30, 20]) }, Vec::new()));
+        let annotation = dictionary! { "AP" => dictionary! { "N" => form } };
+        let (id, map) = appearance(&document, &annotation, [100.0, 200.0, 140.0, 210.0]).unwrap();
+        assert_eq!(id, form);
+        assert_eq!(map.apply_rectangle([10.0, 10.0, 30.0, 20.0]), [100.0, 200.0, 140.0, 210.0]);
     }
 
     #[test]

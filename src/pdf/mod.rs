@@ -6,6 +6,7 @@
 //! that shares no code with the writer (hayro-syntax).
 
 mod bookmarks;
+mod compare;
 mod content;
 mod destination;
 mod facts;

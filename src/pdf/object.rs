@@ -79,7 +79,12 @@ fn write_string(out: &mut Vec<u8>, text: &[u8]) {
 
 /// The shortest decimal that reads back as the same number; never an exponent, which PDF does not know.
 fn real(value: f32) -> String {
-    if !value.is_finite() || value == 0.0 { "0".to_owned() } else { value.to_string() }
+    if !value.is_finite() || value == 0.0 {
+        return "0".to_owned();
+    }
+    let text = value.to_string();
+    // Without a point readers would take it for a whole number, and one that does not fit.
+    if value.abs() >= 1e9 && !text.contains('.') { text + ".0" } else { text }
 }
 
 /// A number in a content stream: up to eight decimals, never an exponent.
@@ -114,7 +119,7 @@ mod tests {
         assert_eq!(written(&Object::Real(0.1)), "0.1");
         assert_eq!(written(&Object::Real(612.0)), "612");
         assert_eq!(written(&Object::Real(1e-7)), "0.0000001");
-        assert_eq!(written(&Object::Real(-3.4e9)), "-3400000000");
+        assert_eq!(written(&Object::Real(-3.4e9)), "-3400000000.0");
         assert_eq!(written(&Object::Real(f32::NAN)), "0");
         assert_eq!(written(&Object::Real(-0.0)), "0");
         assert_eq!(decimal(-0.000000001), "0");

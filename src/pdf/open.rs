@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use lopdf::xref::XrefEntry;
-use lopdf::{Dictionary, Document, Error, LoadOptions, Object, ObjectId};
+use lopdf::{Document, Error, LoadOptions, ObjectId};
 
+use super::compare::{compare, needed};
 use super::pagetree::{self, PageEntry};
 use super::second::{Refusal, SecondReader};
 use super::source::OpenError;
@@ -57,7 +58,8 @@ pub fn open(bytes: Arc<Vec<u8>>) -> Result<Opened, OpenError> {
             attempts.push("it numbers its parts as no honest file does".to_owned());
             continue;
         }
-        let lost = mend(&mut document, second);
+        let mended = mend(&mut document, second);
+        let highest = document.max_id;
         let Ok(tree) = pagetree::walk(&mut document) else {
             return Err(OpenError::Damaged("its list of pages has no end".into()));
         };
@@ -76,26 +78,32 @@ pub fn open(bytes: Arc<Vec<u8>>) -> Result<Opened, OpenError> {
         } else if counted == 0 {
             attempts.push("it has no pages".into());
         } else {
-            let lost = needed(&document, &tree.pages, &lost);
-            return Ok(opened(document, tree.pages, lost, manner));
+            let needed = needed(&document, &tree.pages);
+            let comparison = compare(&mut document, second, &needed, highest);
+            let repaired = manner == Manner::Rebuilding
+                || document.xref_recovery.is_some()
+                || comparison.filled > 0
+                || mended.found.iter().any(|id| needed.contains(id));
+            let doubtful = comparison.disputed + mended.lost.intersection(&needed).count();
+            return Ok(opened(document, tree.pages, repaired, doubtful));
         }
     }
     let reason = attempts.into_iter().next().unwrap_or_else(|| "it is not a readable PDF".into());
     Err(OpenError::Damaged(reason))
 }
 
-fn opened(document: Document, pages: Vec<PageEntry>, lost: usize, manner: Manner) -> Opened {
+fn opened(document: Document, pages: Vec<PageEntry>, repaired: bool, doubtful: usize) -> Opened {
     let mut notes = Vec::new();
     if document.was_encrypted() {
         notes.push("encrypted, opens without a password".to_owned());
     }
-    if manner == Manner::Rebuilding || document.xref_recovery.is_some() {
+    if repaired {
         notes.push("the file is damaged and was opened after repair".to_owned());
     }
-    match lost {
+    match doubtful {
         0 => {}
-        1 => notes.push("one part of the damaged file cannot be read".to_owned()),
-        _ => notes.push(format!("{lost} parts of the damaged file cannot be read")),
+        1 => notes.push("one part of the damaged file cannot be read with certainty".to_owned()),
+        _ => notes.push(format!("{doubtful} parts of the damaged file cannot be read with certainty")),
     }
     Opened { document, pages, notes }
 }
@@ -117,9 +125,18 @@ fn locked_or_damaged(bytes: &Arc<Vec<u8>>) -> OpenError {
     }
 }
 
+/// Objects that the first reader lost.
+#[derive(Default)]
+struct Mended {
+    /// The second reader had them.
+    found: BTreeSet<ObjectId>,
+    /// Neither has them.
+    lost: BTreeSet<ObjectId>,
+}
+
 /// The first reader drops what it cannot parse and says so only in a log. The second reader is asked for each
-/// such object; those that neither can read are given back.
-fn mend(document: &mut Document, second: &SecondReader) -> BTreeSet<ObjectId> {
+/// such object.
+fn mend(document: &mut Document, second: &SecondReader) -> Mended {
     let listed: Vec<ObjectId> = document
         .reference_table
         .entries
@@ -132,41 +149,15 @@ fn mend(document: &mut Document, second: &SecondReader) -> BTreeSet<ObjectId> {
         .filter(|id| id.0 <= HIGHEST_NUMBER && !document.objects.contains_key(id))
         .take(100_000)
         .collect();
-    let mut lost = BTreeSet::new();
+    let mut mended = Mended::default();
     for id in listed {
-        match second.object(id) {
-            Some(object) => {
-                document.objects.insert(id, object);
-                document.max_id = document.max_id.max(id.0);
-            }
-            None => {
-                lost.insert(id);
-            }
+        if let Some(object) = second.object(id) {
+            document.objects.insert(id, object);
+            document.max_id = document.max_id.max(id.0);
+            mended.found.insert(id);
+        } else {
+            mended.lost.insert(id);
         }
     }
-    lost
-}
-
-/// How many of the lost objects the pages need.
-fn needed(document: &Document, pages: &[PageEntry], lost: &BTreeSet<ObjectId>) -> usize {
-    if lost.is_empty() {
-        return 0;
-    }
-    let mut seen: BTreeSet<ObjectId> = pages.iter().map(|page| page.id).collect();
-    let mut open: Vec<&Object> = pages.iter().filter_map(|page| document.objects.get(&page.id)).collect();
-    while let Some(object) = open.pop() {
-        match object {
-            Object::Reference(id) if seen.insert(*id) => open.extend(document.objects.get(id)),
-            Object::Array(items) => open.extend(items),
-            Object::Dictionary(dictionary) => open.extend(below(dictionary)),
-            Object::Stream(stream) => open.extend(below(&stream.dict)),
-            _ => {}
-        }
-    }
-    lost.iter().filter(|id| seen.contains(id)).count()
-}
-
-/// The values of a dictionary, but not the way back up the page tree.
-fn below(dictionary: &Dictionary) -> impl Iterator<Item = &Object> {
-    dictionary.iter().filter(|(key, _)| key.as_slice() != b"Parent").map(|(_, value)| value)
+    mended
 }

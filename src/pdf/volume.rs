@@ -1,18 +1,21 @@
 //! The volume writer: one deterministic, streaming PDF writer for all pages.
 
+mod evidence;
+mod stamp;
+
 use std::io::{self, Write};
 use std::sync::Arc;
 
-use lopdf::{Dictionary, Document, Object, Stream, dictionary};
+use lopdf::{Dictionary, Document, Object, dictionary};
+
+use self::evidence::Unplaced;
 
 use super::file::FileWriter;
-use super::geometry::Matrix;
 use super::import::Importer;
 use super::layers::{LayerStates, Layers};
-use super::object::operands;
 use super::pagenodes::PageNodes;
-use super::pagetree::{self, PageEntry, resolved};
-use super::source::{Body, PageMap, PdfBody, Source};
+use super::pagetree::{self, PageEntry};
+use super::source::{Body, PageMap, Source};
 use super::{bookmarks, content, links, picture, typeset};
 use crate::compose::{Sheet, SheetLink};
 use crate::plan::placement::Placement;
@@ -231,18 +234,6 @@ impl<W: Write> VolumeWriter<W> {
             .ok_or_else(|| invalid_input("the volume has more pages than sheets".to_owned()))
     }
 
-    /// The resources of the next sheet, written as far as they are shared.
-    fn sheet_resources(&mut self) -> io::Result<Dictionary> {
-        let page = self.next_sheet()?.typeset.id;
-        let resources = self.generated.get_dictionary(page).ok();
-        let resources =
-            resources.and_then(|page| resolved(&self.generated, page, b"Resources")?.as_dict().ok());
-        let Some(resources) = resources else { return Ok(Dictionary::new()) };
-        let translated = self.of_sheets.dictionary(&self.generated, &mut self.file, resources);
-        self.of_sheets.settle(&self.generated, &LayerStates::default(), &mut self.file)?;
-        Ok(translated)
-    }
-
     fn sheet_links(&self) -> Vec<Object> {
         let Some(sheet) = self.sheets.get(self.next) else { return Vec::new() };
         let annotations = sheet.links.iter().filter_map(|link| {
@@ -257,124 +248,6 @@ impl<W: Write> VolumeWriter<W> {
     /// Object number and height of a page of this volume.
     fn place(&self, index: usize) -> Option<(u32, f64)> {
         Some((*self.nodes.pages.get(index)?, self.sheets.get(index)?.height))
-    }
-
-    /// A page of a PDF becomes a form of its own: its content stays as it is, its resources stay apart from ours.
-    fn pdf_page(
-        &mut self,
-        pdf: &PdfBody,
-        entry: PageEntry,
-        placement: &Placement,
-        targets: &PageMap,
-    ) -> Result<Evidence, Unplaced> {
-        let document = &pdf.document;
-        let page =
-            document.get_dictionary(entry.id).map_err(|_| Unplaced::Page("it cannot be found".into()))?;
-        let packed = content::of_page(document, entry.id).map_err(Unplaced::Page)?;
-        let visible = entry.visible;
-        let form_number = self.file.reserve();
-        let mut form = self.of_source.dictionary(document, &mut self.file, &packed.dictionary);
-        form.set("Type", "XObject");
-        form.set("Subtype", "Form");
-        let sides = [visible.left, visible.bottom, visible.right, visible.top];
-        form.set("BBox", sides.map(exact).to_vec());
-        form.set("Matrix", visible.upright().0.map(exact).to_vec());
-        let resources = resolved(document, page, b"Resources").and_then(|resources| resources.as_dict().ok());
-        let resources =
-            resources.map(|resources| self.of_source.dictionary(document, &mut self.file, resources));
-        form.set("Resources", resources.unwrap_or_default());
-        let group = resolved(document, page, b"Group").and_then(|group| group.as_dict().ok());
-        let group = group.map(|group| self.of_source.dictionary(document, &mut self.file, group));
-        self.file.stream(form_number, &form, &packed.data)?;
-        self.of_source.settle(document, &pdf.layers, &mut self.file)?;
-
-        let placing = visible.placing(placement);
-        let whole = visible.upright().then(placing);
-        let mut borders = String::new();
-        let mut annotations = Vec::new();
-        for link in links::read(document, entry.id, &pdf.places) {
-            borders.push_str(&link.border);
-            let target = link.page.and_then(|page| targets.get(&page)).and_then(|index| self.place(*index));
-            if let Some((target, top)) = target {
-                annotations.push(link.on_paper(whole, target, top).into());
-            }
-        }
-        let borders = if borders.is_empty() { borders } else { framed(whole, &borders) };
-        Ok(Evidence { number: form_number, matrices: vec![placing], overlay: borders, annotations, group })
-    }
-
-    fn picture(&mut self, image: picture::PictureImage, placement: &Placement) -> io::Result<Evidence> {
-        let mut dictionary = image.dictionary;
-        if let Some((profile, components)) = image.icc {
-            let number = self.file.reserve();
-            let packed = content::pack(&profile);
-            let mut about = packed.dictionary;
-            about.set("N", i64::from(components));
-            self.file.stream(number, &about, &packed.data)?;
-            let space = Object::Array(vec!["ICCBased".into(), Object::Reference((number, 0))]);
-            match dictionary.get_mut(b"ColorSpace") {
-                // A palette keeps its place; the profile says what its colours mean.
-                Ok(Object::Array(palette)) if palette.len() == 4 => palette[1] = space,
-                _ => dictionary.set("ColorSpace", space),
-            }
-        }
-        for (_, value) in dictionary.iter_mut() {
-            if let Object::Stream(Stream { dict, content, .. }) = value {
-                let number = self.file.reserve();
-                self.file.stream(number, dict, content)?;
-                *value = Object::Reference((number, 0));
-            }
-        }
-        dictionary.set("Type", "XObject");
-        dictionary.set("Subtype", "Image");
-        let number = self.file.reserve();
-        self.file.stream(number, &dictionary, &image.data)?;
-        let place = Matrix([placement.width, 0.0, 0.0, placement.height, placement.x, placement.y]);
-        Ok(Evidence {
-            number,
-            matrices: vec![place, Matrix(image.orientation)],
-            overlay: String::new(),
-            annotations: Vec::new(),
-            group: None,
-        })
-    }
-
-    /// Evidence below, the sheet above, each in a graphics state of its own.
-    fn stamped_page(&mut self, evidence: Evidence, placement: &Placement) -> io::Result<()> {
-        let sheet = self.next_sheet()?.typeset.id;
-        let stamps = content::unpacked(&self.generated, sheet).map_err(invalid_input)?;
-        let mut resources = self.sheet_resources()?;
-        let mut images = match resources.get(b"XObject") {
-            Ok(Object::Dictionary(images)) => images.clone(),
-            _ => self.sheet_images()?,
-        };
-        let name = free_name(&images);
-        images.set(name.as_str(), (evidence.number, 0));
-        resources.set("XObject", images);
-        let maps: String = evidence.matrices.iter().map(|map| operands(&map.0) + " cm ").collect();
-        let mut plain = format!("q {maps}/{name} Do Q\n{}q\n", evidence.overlay).into_bytes();
-        plain.extend_from_slice(&stamps);
-        plain.extend_from_slice(b"Q\n");
-        let packed = content::pack(&plain);
-        let contents = self.file.reserve();
-        self.file.stream(contents, &packed.dictionary, &packed.data)?;
-        let mut annotations = evidence.annotations;
-        annotations.extend(self.sheet_links());
-        let paper = (placement.paper_width, placement.paper_height);
-        self.page(paper, resources, contents, annotations, evidence.group)
-    }
-
-    /// The images of the next sheet, where its resources only refer to them.
-    fn sheet_images(&mut self) -> io::Result<Dictionary> {
-        let page = self.next_sheet()?.typeset.id;
-        let images = self.generated.get_dictionary(page).ok();
-        let images = images
-            .and_then(|page| resolved(&self.generated, page, b"Resources")?.as_dict().ok())
-            .and_then(|resources| resolved(&self.generated, resources, b"XObject")?.as_dict().ok());
-        let Some(images) = images else { return Ok(Dictionary::new()) };
-        let translated = self.of_sheets.dictionary(&self.generated, &mut self.file, images);
-        self.of_sheets.settle(&self.generated, &LayerStates::default(), &mut self.file)?;
-        Ok(translated)
     }
 
     fn page(
@@ -400,50 +273,6 @@ impl<W: Write> VolumeWriter<W> {
         self.file.object(number, &page.into())?;
         self.next += 1;
         Ok(())
-    }
-}
-
-/// A source page, written and ready to be drawn.
-struct Evidence {
-    number: u32,
-    /// Applied in this order before it is drawn.
-    matrices: Vec<Matrix>,
-    /// Operators drawn over it, under the sheet.
-    overlay: String,
-    annotations: Vec<Object>,
-    group: Option<Dictionary>,
-}
-
-/// Why a page was not written.
-enum Unplaced {
-    Sink(io::Error),
-    Page(String),
-}
-
-impl From<io::Error> for Unplaced {
-    fn from(error: io::Error) -> Self {
-        Unplaced::Sink(error)
-    }
-}
-
-fn framed(map: Matrix, operators: &str) -> String {
-    format!("q {} cm\n{operators}Q\n", operands(&map.0))
-}
-
-fn free_name(taken: &Dictionary) -> String {
-    let mut name = "Src".to_owned();
-    while taken.has(name.as_bytes()) {
-        name.push('c');
-    }
-    name
-}
-
-/// A number as it came from the source.
-fn exact(value: f64) -> Object {
-    if value.fract() == 0.0 && value.abs() < 1e15 {
-        Object::Integer(value as i64)
-    } else {
-        Object::Real(value as f32)
     }
 }
 

@@ -1,9 +1,10 @@
 #![allow(clippy::unwrap_used)]
 
-use lopdf::ObjectId;
+use lopdf::{ObjectId, Stream};
 
 use super::*;
 use crate::intake::Kind;
+use crate::pdf::geometry::Matrix;
 
 /// Sheets as the typesetter gives them: one font for all, one line of text on each.
 fn typeset_by_hand(sheets: &[Sheet]) -> Vec<u8> {
