@@ -84,8 +84,8 @@ fn find(inventory: &Inventory, file: &str) -> Option<usize> {
     };
     exact(file)
         .or_else(|| exact(written))
-        .or_else(|| only(inventory, &written, &|text| text.nfc().collect()))
-        .or_else(|| only(inventory, &written, &|text| text.nfc().collect::<String>().to_lowercase()))
+        .or_else(|| only(inventory, written, &|text| text.nfc().collect()))
+        .or_else(|| only(inventory, written, &|text| text.nfc().collect::<String>().to_lowercase()))
 }
 
 fn only(inventory: &Inventory, file: &str, fold: &dyn Fn(&str) -> String) -> Option<usize> {

@@ -1,7 +1,11 @@
 //! Names that say that a paper must not be filed: drafts, superseded papers, the office's own notes.
 
+use std::ops::Range;
+
 use super::name::Name;
+use super::phrases::Phrases;
 use super::words::Words;
+use crate::intake::shown;
 use crate::track::{Requirement, Source};
 
 /// What a name says against filing.
@@ -125,38 +129,63 @@ const FILLER: &[&str] = &[
     "zz",
 ];
 
-/// What the file name or any folder says against filing this file.
-pub(super) fn kept_out(name: &Name, requirement: Option<&Requirement>) -> Option<KeptOut> {
-    let places = || {
-        std::iter::once((&name.words, "name".to_owned()))
-            .chain(name.folders.iter().map(|folder| (&folder.words, format!("folder \"{}\"", folder.name))))
-    };
-    let said = |list: &'static [&'static str]| {
-        places().find_map(|(words, place)| {
-            list.iter()
-                .find(|phrase| speaks(words, phrase))
-                .map(|phrase| format!("its {place} says \"{phrase}\""))
+/// In which way a phrase speaks against filing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Against {
+    Draft,
+    Superseded,
+    Office,
+    Aged,
+}
+
+/// All phrases that speak against filing.
+pub(super) struct Warnings {
+    phrases: Phrases<(Against, &'static str)>,
+}
+
+impl Warnings {
+    /// Folds the phrases.
+    pub(super) fn new() -> Self {
+        let lists = [
+            (Against::Draft, DRAFT),
+            (Against::Superseded, SUPERSEDED),
+            (Against::Office, OFFICE),
+            (Against::Aged, AGED),
+        ];
+        let all = lists.into_iter().flat_map(|(way, list)| list.iter().map(move |&text| (text, (way, text))));
+        Warnings { phrases: Phrases::of(all) }
+    }
+
+    /// What the file name or any folder says against filing this file.
+    pub(super) fn against(&self, name: &Name, requirement: Option<&Requirement>) -> Option<KeptOut> {
+        let folders = name.folders.iter();
+        let places = std::iter::once((&name.words, "name".to_owned()))
+            .chain(folders.map(|folder| (&folder.words, format!("folder \"{}\"", shown(&folder.name)))));
+        let (way, said) = places
+            .filter_map(|(words, place)| {
+                let (way, phrase) = self.gravest(words)?;
+                Some((way, format!("its {place} says \"{phrase}\"")))
+            })
+            .min_by_key(|(way, _)| *way)?;
+        let is_put_away = name.folders.iter().any(|folder| holds_only_what_is_old(&folder.words));
+        Some(match (way, requirement) {
+            (Against::Draft, _) => KeptOut::Out(format!("a draft: {said}")),
+            (Against::Office, _) => KeptOut::Out(format!("a paper of the office's own: {said}")),
+            // An expired passport is an old document and evidence all the same.
+            (Against::Aged, Some(asked))
+                if !is_put_away && asked.from == Source::Client && asked.forms.is_empty() =>
+            {
+                KeptOut::Doubtful(format!("{said}, which may mean an older document or a superseded copy"))
+            }
+            (Against::Aged | Against::Superseded, _) => KeptOut::Out(format!("superseded: {said}")),
         })
-    };
-    if let Some(said) = said(DRAFT) {
-        return Some(KeptOut::Out(format!("a draft: {said}")));
     }
-    if let Some(said) = said(SUPERSEDED) {
-        return Some(KeptOut::Out(format!("superseded: {said}")));
+
+    fn gravest(&self, words: &Words) -> Option<(Against, &'static str)> {
+        let found = self.phrases.find(words).into_iter();
+        let meant = found.filter(|((way, phrase), place)| speaks(words, place, *way, phrase));
+        meant.map(|(said, _)| *said).min_by_key(|(way, _)| *way)
     }
-    if let Some(said) = said(OFFICE) {
-        return Some(KeptOut::Out(format!("a paper of the office's own: {said}")));
-    }
-    let said = said(AGED)?;
-    let is_put_away = name.folders.iter().any(|folder| holds_only_what_is_old(&folder.words));
-    Some(match requirement {
-        _ if is_put_away => KeptOut::Out(format!("superseded: {said}")),
-        // An expired passport is an old document and evidence all the same.
-        Some(asked) if asked.from == Source::Client && asked.forms.is_empty() => {
-            KeptOut::Doubtful(format!("{said}, which may mean an older document or a superseded copy"))
-        }
-        _ => KeptOut::Out(format!("superseded: {said}")),
-    })
 }
 
 /// "OLD", "old files 2": a folder for what was replaced, not a description of a document.
@@ -169,19 +198,17 @@ fn holds_only_what_is_old(folder: &Words) -> bool {
             .all(|part| is_any(AGED, part) || is_any(FILLER, part) || part.chars().all(char::is_numeric))
 }
 
-/// Does the phrase stand there, and in this sense?
-fn speaks(words: &Words, phrase: &str) -> bool {
-    words.find(&Words::of(phrase)).into_iter().any(|place| {
-        let before = words.within(0..place.start).parts();
-        let after = words.within(place.end..words.len()).parts();
-        let last = before.last().map_or("", String::as_str);
-        let next = after.first().map_or("", String::as_str);
-        match phrase {
-            "draft" => !is_conscription(last, next),
-            _ if AGED.contains(&phrase) => !is_of_age(last) && !is_place(last, next),
-            _ => true,
-        }
-    })
+/// Is the phrase at this place meant in this sense?
+fn speaks(words: &Words, place: &Range<usize>, way: Against, phrase: &str) -> bool {
+    let before = words.within(0..place.start).parts();
+    let after = words.within(place.end..words.len()).parts();
+    let last = before.last().map_or("", String::as_str);
+    let next = after.first().map_or("", String::as_str);
+    match way {
+        Against::Draft => phrase != "draft" || !is_conscription(last, next),
+        Against::Aged => !is_of_age(last) && !is_place(last, next),
+        Against::Superseded | Against::Office => true,
+    }
 }
 
 /// A military draft is a reason to flee, not a draft of a paper.
@@ -218,34 +245,12 @@ fn is_place(before: &str, after: &str) -> bool {
         || ["city", "town", "testament", "age"].contains(&after)
 }
 
-/// The number of a version and the name without it: "Declaration v2" is version 2 of "declaration".
-pub(super) fn version(name: &Name) -> Option<(Vec<String>, u32)> {
-    let mut words = name.core();
-    let at = words.iter().rposition(|word| {
-        let digits = word.strip_prefix("version").or_else(|| word.strip_prefix('v'));
-        digits.is_some_and(|digits| {
-            matches!(digits.len(), 1 | 2) && digits.bytes().all(|byte| byte.is_ascii_digit())
-        }) || ["version", "ver", "v"].contains(&word.as_str())
-    })?;
-    let digits = words[at].trim_start_matches(|c: char| !c.is_ascii_digit()).to_owned();
-    let number = if digits.is_empty() {
-        let next = words.get(at + 1)?.parse().ok()?;
-        words.remove(at + 1);
-        next
-    } else {
-        digits.parse().ok()?
-    };
-    words.remove(at);
-    words.retain(|word| word != "final");
-    Some((words, number))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn out(path: &str) -> bool {
-        matches!(kept_out(&Name::of(&format!("evidence/{path}")), None), Some(KeptOut::Out(_)))
+        matches!(Warnings::new().against(&Name::of(&format!("evidence/{path}")), None), Some(KeptOut::Out(_)))
     }
 
     #[test]
@@ -281,15 +286,5 @@ mod tests {
         ] {
             assert!(!out(path), "{path}");
         }
-    }
-
-    #[test]
-    fn versions_are_read_from_names() {
-        let read = |name: &str| version(&Name::of(name)).map(|(words, number)| (words.join(" "), number));
-        assert_eq!(read("evidence/Declaration v2.pdf"), Some(("declaration".into(), 2)));
-        assert_eq!(read("evidence/Declaration FINAL v3 (2).docx"), Some(("declaration".into(), 3)));
-        assert_eq!(read("evidence/Declaration version 10.pdf"), Some(("declaration".into(), 10)));
-        assert_eq!(read("evidence/Declaration.pdf"), None);
-        assert_eq!(read("evidence/v for victory.pdf"), None);
     }
 }

@@ -1,7 +1,43 @@
 //! Words for people by what they are to the principal, in the languages that clients write in.
 
+use super::phrases::Phrases;
+use super::words::Words;
+
+/// What somebody is to the principal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Kin {
+    Spouse,
+    Child,
+    Principal,
+    /// Somebody who is not in the application.
+    Other,
+}
+
+/// All words for people.
+pub(super) struct KinWords {
+    words: Phrases<(Kin, &'static str)>,
+}
+
+impl KinWords {
+    /// Folds the words.
+    pub(super) fn new() -> Self {
+        let lists =
+            [(Kin::Spouse, SPOUSE), (Kin::Child, CHILD), (Kin::Principal, PRINCIPAL), (Kin::Other, RELATIVE)];
+        let all = lists.into_iter().flat_map(|(kin, list)| list.iter().map(move |&word| (word, (kin, word))));
+        KinWords { words: Phrases::of(all) }
+    }
+
+    /// Who is spoken of in a name, and in which word: spouses first.
+    pub(super) fn find(&self, name: &Words) -> Vec<(Kin, &'static str)> {
+        let mut found: Vec<(Kin, &'static str)> =
+            self.words.find(name).into_iter().map(|(kin, _)| *kin).collect();
+        found.sort_by_key(|(kin, _)| *kin);
+        found
+    }
+}
+
 /// Spouses.
-pub(super) const SPOUSE: &[&str] = &[
+const SPOUSE: &[&str] = &[
     "spouse",
     "wife",
     "husband",
@@ -40,7 +76,7 @@ pub(super) const SPOUSE: &[&str] = &[
 ];
 
 /// Children.
-pub(super) const CHILD: &[&str] = &[
+const CHILD: &[&str] = &[
     "child",
     "children",
     "kid",
@@ -85,7 +121,7 @@ pub(super) const CHILD: &[&str] = &[
 ];
 
 /// The applicant.
-pub(super) const PRINCIPAL: &[&str] = &[
+const PRINCIPAL: &[&str] = &[
     "principal",
     "applicant",
     "respondent",
@@ -97,7 +133,7 @@ pub(super) const PRINCIPAL: &[&str] = &[
 ];
 
 /// Somebody who is not in the application.
-pub(super) const RELATIVE: &[&str] = &[
+const RELATIVE: &[&str] = &[
     "mother",
     "mom",
     "father",

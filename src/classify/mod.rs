@@ -11,23 +11,23 @@ mod kept_out;
 mod kin;
 mod name;
 mod people;
+mod phrases;
 mod remarks;
 mod telling;
 mod title;
 mod translations;
+mod versions;
 mod vocabulary;
 mod words;
 
 pub use evidence::*;
-
-use std::collections::BTreeMap;
 
 use crate::case::Case;
 use crate::finding::{self, Finding};
 use crate::intake::{Inventory, Kind, SourceFile, State};
 use crate::track::{Requirement, Scope, Track};
 use entries::Stated;
-use kept_out::KeptOut;
+use kept_out::{KeptOut, Warnings};
 use name::Name;
 use people::People;
 use telling::{Pairing, Told};
@@ -40,7 +40,12 @@ pub fn classify(inventory: &Inventory, case: &Case, track: &Track) -> Evidence {
     let readable: Vec<bool> = inventory.files.iter().map(|file| file.state == State::Sound).collect();
     let pairs = translations::pairs(&names, &readable);
     let stated = entries::bind(case, inventory, track);
-    let desk = Desk { vocabulary: Vocabulary::of(track), people: People::of(case), track };
+    let desk = Desk {
+        vocabulary: Vocabulary::of(track),
+        people: People::of(case),
+        warnings: Warnings::new(),
+        track,
+    };
     let mut findings: Vec<Finding> = inventory.findings.iter().cloned().chain(stated.findings).collect();
 
     let mut files: Vec<EvidenceFile> = inventory
@@ -51,19 +56,19 @@ pub fn classify(inventory: &Inventory, case: &Case, track: &Track) -> Evidence {
             desk.sort(file, &names[index], translations::pairing(&pairs, index), stated.of.get(&index))
         })
         .collect();
-    exclude_older_versions(&mut files, &names);
+    versions::exclude_older(&mut files, &names);
     let (kept, about_copies) = copies::exclude_copies(&mut files, &names);
     let principal = case.principal().map(|person| person.id.as_str());
     translations::link(&mut files, &names, &pairs, &kept, track, principal);
 
-    let all: Vec<(&Name, &EvidenceFile)> = names.iter().zip(&files).collect();
+    let readable = remarks::Readable::of(&files, &names);
     for (index, file) in files.iter().enumerate() {
         findings.extend(match file.disposition {
             Disposition::Unassigned => Some(remarks::unassigned(file)),
-            Disposition::Unreadable => remarks::of_state(file, &names[index], &all),
+            Disposition::Unreadable => remarks::of_state(file, &names[index], &readable),
             Disposition::Excluded if kept.contains_key(&index) => None,
             Disposition::Excluded if file.confidence == Confidence::Stated => {
-                remarks::of_state(file, &names[index], &all)
+                remarks::of_state(file, &names[index], &readable)
             }
             Disposition::Excluded => Some(remarks::left_out(file)),
             Disposition::Assigned | Disposition::Junk => None,
@@ -79,6 +84,7 @@ pub fn classify(inventory: &Inventory, case: &Case, track: &Track) -> Evidence {
 struct Desk<'a> {
     vocabulary: Vocabulary<'a>,
     people: People<'a>,
+    warnings: Warnings,
     track: &'a Track,
 }
 
@@ -176,7 +182,7 @@ impl Desk<'_> {
         let whose = self.people.whose(name, requirement);
         file.person = whose.person;
         file.rival = told.rival;
-        let against = kept_out::kept_out(name, requirement);
+        let against = self.warnings.against(name, requirement);
         let nothing = told.satisfies.is_empty();
         file.reason = match (told.reason.is_empty(), nothing) {
             (true, _) => "neither its name nor its folder tells".into(),
@@ -231,32 +237,6 @@ fn is_correspondence(source: &SourceFile, name: &Name) -> Option<String> {
     ["fw", "fwd", "re", "rv", "wg", "aw"]
         .contains(&first.as_str())
         .then(|| format!("its name begins like the subject of an e-mail (\"{first}\")"))
-}
-
-/// "v1" beside "v2" of the same name is out of date; a version alone is no draft.
-fn exclude_older_versions(files: &mut [EvidenceFile], names: &[Name]) {
-    let mut newest: BTreeMap<(&str, Vec<String>), (u32, usize)> = BTreeMap::new();
-    let mut versions: Vec<(usize, (&str, Vec<String>), u32)> = Vec::new();
-    for (index, name) in names.iter().enumerate() {
-        if matches!(files[index].disposition, Disposition::Junk | Disposition::Excluded) {
-            continue;
-        }
-        let Some((words, number)) = kept_out::version(name) else { continue };
-        let key = (name.folder_path.as_str(), words);
-        let best = newest.entry(key.clone()).or_insert((number, index));
-        if number > best.0 {
-            *best = (number, index);
-        }
-        versions.push((index, key, number));
-    }
-    for (index, key, number) in versions {
-        let Some(&(latest, newer)) = newest.get(&key) else { continue };
-        if number < latest && files[index].confidence != Confidence::Stated {
-            files[index].disposition = Disposition::Excluded;
-            files[index].reason =
-                format!("superseded: a newer version is {}", crate::intake::shown(&files[newer].source.path));
-        }
-    }
 }
 
 #[cfg(test)]

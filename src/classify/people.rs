@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::kin::{CHILD, PARTICLES, PRINCIPAL, RELATIVE, SPOUSE};
+use super::kin::{Kin, KinWords, PARTICLES};
 use super::name::Name;
 use super::words::Words;
 use crate::case::{Case, Person, Role};
@@ -11,6 +11,7 @@ use crate::track::{Requirement, Scope, Source};
 /// Everyone in the case, with the words that name them.
 pub(super) struct People<'a> {
     known: Vec<Known<'a>>,
+    kin: KinWords,
 }
 
 struct Known<'a> {
@@ -55,7 +56,7 @@ impl<'a> People<'a> {
                 }
             })
             .collect();
-        People { known }
+        People { known, kin: KinWords::new() }
     }
 
     /// Whose document of this requirement a file with this name is.
@@ -74,21 +75,20 @@ impl<'a> People<'a> {
         let places = std::iter::once(&name.words).chain(name.folders.iter().map(|folder| &folder.words));
         for (depth, words) in places.enumerate() {
             read.named = self.named(words);
-            if with_roles {
-                match self.by_role(words) {
-                    Ok(Some(person)) if !read.named.iter().any(|other| other.id == person.id) => {
-                        read.named.push(person);
-                    }
-                    Err(why) if read.named.is_empty() => {
-                        read.doubt.get_or_insert(why);
-                        return read;
-                    }
-                    _ => {}
+            let kin = if with_roles { self.kin.find(words) } else { Vec::new() };
+            match self.by_role(&kin) {
+                Ok(Some(person)) if !read.named.iter().any(|other| other.id == person.id) => {
+                    read.named.push(person);
                 }
+                Err(why) if read.named.is_empty() => {
+                    read.doubt.get_or_insert(why);
+                    return read;
+                }
+                _ => {}
             }
             // "1 Maria/passport of the sister": the nearest words count; a folder further out does not.
             if read.relative.is_none() && depth < 2 {
-                read.relative = first_of(RELATIVE, words);
+                read.relative = kin.iter().find(|(kin, _)| *kin == Kin::Other).map(|(_, word)| *word);
             }
             if depth == 0 && read.named.is_empty() {
                 read.family = self.family(words);
@@ -118,8 +118,7 @@ impl<'a> People<'a> {
             .iter()
             .filter_map(|known| {
                 let mut matched: BTreeSet<String> = known.name.intersection(&list).cloned().collect();
-                let by_handle = words.has(&known.id)
-                    || (known.id.len() > 3 && !words.find_squeezed(&known.id).is_empty());
+                let by_handle = words.has(&known.id) || (known.id.len() > 3 && words.has_squeezed(&known.id));
                 let by_name =
                     !known.own.is_disjoint(&list) || (known.whole.len() > 1 && words.has(&known.whole));
                 if by_handle {
@@ -144,20 +143,18 @@ impl<'a> People<'a> {
     }
 
     /// The one person in the role that the words name; an error says why there is not exactly one.
-    fn by_role(&self, words: &Words) -> Result<Option<&'a Person>, String> {
-        for (role, list, title) in [
-            (Role::Spouse, SPOUSE, "spouse"),
-            (Role::Child, CHILD, "child"),
-            (Role::Principal, PRINCIPAL, "principal"),
-        ] {
-            if let Some(word) = first_of(list, words) {
-                return self.only(role).map(Some).ok_or_else(|| match self.count(role) {
-                    0 => format!("it says \"{word}\", and the case has no {title}"),
-                    several => format!("it says \"{word}\", and the case has {several} of them"),
-                });
-            }
-        }
-        Ok(None)
+    fn by_role(&self, kin: &[(Kin, &'static str)]) -> Result<Option<&'a Person>, String> {
+        let named = kin.iter().find_map(|&(kin, word)| match kin {
+            Kin::Spouse => Some((Role::Spouse, word)),
+            Kin::Child => Some((Role::Child, word)),
+            Kin::Principal => Some((Role::Principal, word)),
+            Kin::Other => None,
+        });
+        let Some((role, word)) = named else { return Ok(None) };
+        self.only(role).map(Some).ok_or_else(|| match self.count(role) {
+            0 => format!("it says \"{word}\", and the case has no {}", role.word()),
+            several => format!("it says \"{word}\", and the case has {several} of them"),
+        })
     }
 
     fn count(&self, role: Role) -> usize {
@@ -228,10 +225,6 @@ impl<'a> Read<'a> {
             _ => None,
         }
     }
-}
-
-fn first_of(list: &[&'static str], words: &Words) -> Option<&'static str> {
-    list.iter().copied().find(|word| words.has(&Words::of(word)))
 }
 
 fn all_words(words: &Words) -> BTreeSet<String> {

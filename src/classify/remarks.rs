@@ -1,9 +1,31 @@
 //! What is to be said about single files: unreadable, not told by name, left out.
 
+use std::collections::BTreeMap;
+
 use super::evidence::{Disposition, EvidenceFile};
 use super::name::Name;
 use crate::finding::{Finding, Severity};
 use crate::intake::{Kind, State, shown};
+
+/// The readable files by folder and name.
+pub(super) struct Readable<'a> {
+    paths: BTreeMap<(&'a str, Vec<String>), &'a str>,
+}
+
+impl<'a> Readable<'a> {
+    /// Lists the readable files; `names` are theirs, in the same order.
+    pub(super) fn of(files: &'a [EvidenceFile], names: &'a [Name]) -> Self {
+        let sound = files.iter().zip(names).filter(|(file, _)| file.source.state == State::Sound);
+        let paths =
+            sound.map(|(file, name)| ((name.folder_path.as_str(), name.core()), file.source.path.as_str()));
+        Readable { paths: paths.collect() }
+    }
+
+    /// The readable file with this name, in the same folder.
+    fn beside(&self, name: &Name) -> Option<&'a str> {
+        self.paths.get(&(name.folder_path.as_str(), name.core())).copied()
+    }
+}
 
 /// Why a file cannot go in, as a clause.
 pub(super) fn unreadable(state: &State) -> Option<String> {
@@ -17,12 +39,8 @@ pub(super) fn unreadable(state: &State) -> Option<String> {
     })
 }
 
-/// The finding for a file in this state. `others` are all files, to see whether its PDF lies beside it.
-pub(super) fn of_state(
-    file: &EvidenceFile,
-    name: &Name,
-    others: &[(&Name, &EvidenceFile)],
-) -> Option<Finding> {
+/// The finding for a file in this state. `readable` shows whether its PDF lies beside it.
+pub(super) fn of_state(file: &EvidenceFile, name: &Name, readable: &Readable<'_>) -> Option<Finding> {
     let path = shown(&file.source.path);
     let finding = match &file.source.state {
         State::Sound | State::Junk(_) => return None,
@@ -36,7 +54,7 @@ pub(super) fn of_state(
             .with_hint(
                 "Ask for the file again, or open it in a viewer and print it to a new PDF if it shows.",
             ),
-        State::NeedsConversion(what) => return Some(needs_conversion(file, name, what, others)),
+        State::NeedsConversion(what) => return Some(needs_conversion(file, name, what, readable)),
         State::Refused(why) => Finding::error("file-refused", format!("{path} was not read: {why}."))
             .with_hint("Put the file itself, readable, into the evidence folder."),
     };
@@ -45,25 +63,11 @@ pub(super) fn of_state(
     Some(Finding { severity, ..finding }.on(&file.source.path))
 }
 
-fn needs_conversion(
-    file: &EvidenceFile,
-    name: &Name,
-    what: &str,
-    others: &[(&Name, &EvidenceFile)],
-) -> Finding {
+fn needs_conversion(file: &EvidenceFile, name: &Name, what: &str, readable: &Readable<'_>) -> Finding {
     let path = shown(&file.source.path);
-    let beside = others.iter().find(|(other, candidate)| {
-        candidate.source.state == State::Sound
-            && other.folder_path == name.folder_path
-            && other.core() == name.core()
-            && candidate.source.path != file.source.path
-    });
-    if let Some((_, pdf)) = beside {
-        return Finding::info(
-            "file-needs-conversion",
-            format!("{path} is {what}; {} beside it stands for it.", shown(&pdf.source.path)),
-        )
-        .on(&file.source.path);
+    if let Some(pdf) = readable.beside(name) {
+        let message = format!("{path} is {what}; {} beside it stands for it.", shown(pdf));
+        return Finding::info("file-needs-conversion", message).on(&file.source.path);
     }
     Finding::warning(
         "file-needs-conversion",
@@ -81,12 +85,7 @@ fn remedy(kind: Kind, what: &str) -> &'static str {
         Kind::Audio | Kind::Video => {
             "Put a transcript or still pictures beside it, and ask the court or office how it takes recordings; exclude the recording itself in case.toml."
         }
-        Kind::Zip if what.ends_with("archive") => {
-            "Unpack it into the evidence folder and remove the archive."
-        }
-        Kind::Unknown if what.ends_with("archive") => {
-            "Unpack it into the evidence folder and remove the archive."
-        }
+        _ if what.ends_with("archive") => "Unpack it into the evidence folder and remove the archive.",
         Kind::Heic | Kind::Avif | Kind::Webp | Kind::Bmp | Kind::Gif => {
             "Open it and save it as JPEG, PNG or PDF, and put that beside it."
         }

@@ -57,9 +57,16 @@ const ORIGINAL: &[&[&str]] = &[
     &["ar"],
 ];
 
+/// The files of one name in one folder.
+#[derive(Default)]
+struct Versions {
+    originals: Vec<usize>,
+    english: Vec<usize>,
+}
+
 /// Files of the same name in one folder, one of them marked as English: translation → original (indices).
 pub(super) fn pairs(names: &[Name], readable: &[bool]) -> BTreeMap<usize, usize> {
-    let mut groups: BTreeMap<(&str, Vec<String>), (Vec<usize>, Vec<usize>)> = BTreeMap::new();
+    let mut groups: BTreeMap<(&str, Vec<String>), Versions> = BTreeMap::new();
     for (index, name) in names.iter().enumerate().filter(|(index, _)| readable[*index]) {
         let words = name.core();
         let english = without_ending(&words, ENGLISH);
@@ -68,11 +75,11 @@ pub(super) fn pairs(names: &[Name], readable: &[bool]) -> BTreeMap<usize, usize>
             None => (without_ending(&words, ORIGINAL).unwrap_or(words), false),
         };
         let group = groups.entry((name.folder_path.as_str(), key)).or_default();
-        if is_english { group.1.push(index) } else { group.0.push(index) }
+        if is_english { group.english.push(index) } else { group.originals.push(index) }
     }
     groups
         .into_values()
-        .filter_map(|(originals, english)| match (originals.as_slice(), english.as_slice()) {
+        .filter_map(|versions| match (versions.originals.as_slice(), versions.english.as_slice()) {
             ([original], [translation]) => Some((*translation, *original)),
             _ => None,
         })

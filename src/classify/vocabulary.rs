@@ -1,7 +1,9 @@
 //! What the track says about how files of each requirement are usually named.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
+use super::phrases::Phrases;
 use super::words::Words;
 use crate::track::{Requirement, Track};
 
@@ -12,15 +14,14 @@ pub(super) const CERTIFICATE: &str = "translator-certificate";
 
 /// The names, counter-names and form numbers of all requirements, folded once.
 pub(super) struct Vocabulary<'a> {
-    entries: Vec<Entry<'a>>,
+    names: Phrases<Meaning<'a>>,
+    forms: Phrases<Meaning<'a>>,
+    /// Counter-names of a requirement, by its id.
+    not_names: BTreeMap<&'a str, Vec<Words>>,
 }
 
-struct Entry<'a> {
-    requirement: &'a Requirement,
-    names: Vec<(&'a str, Words)>,
-    not_names: Vec<Words>,
-    forms: Vec<(&'a str, Words)>,
-}
+/// A phrase of the track and the requirement that it speaks for.
+type Meaning<'a> = (&'a Requirement, &'a str);
 
 /// A place in a name that speaks for a requirement.
 #[derive(Debug, Clone)]
@@ -46,70 +47,43 @@ impl Hit<'_> {
 impl<'a> Vocabulary<'a> {
     /// Folds the names of a track.
     pub(super) fn of(track: &'a Track) -> Self {
-        let folded = |list: &'a [String]| -> Vec<(&'a str, Words)> {
-            list.iter()
-                .map(|text| (text.as_str(), Words::of(text)))
-                .filter(|(_, words)| !words.is_empty())
-                .collect()
-        };
-        let entries = track
-            .requirements
-            .iter()
-            .map(|requirement| Entry {
-                requirement,
-                names: folded(&requirement.names),
-                not_names: folded(&requirement.not_names).into_iter().map(|(_, words)| words).collect(),
-                forms: folded(&requirement.forms),
+        let listed = |list: fn(&Requirement) -> &[String]| {
+            track.requirements.iter().flat_map(move |requirement| {
+                list(requirement).iter().map(move |text| (text.as_str(), (requirement, text.as_str())))
             })
-            .collect();
-        Vocabulary { entries }
+        };
+        let not_names = track.requirements.iter().map(|requirement| {
+            (requirement.id.as_str(), requirement.not_names.iter().map(|text| Words::of(text)).collect())
+        });
+        Vocabulary {
+            names: Phrases::of(listed(|requirement| &requirement.names)),
+            forms: Phrases::of(listed(|requirement| &requirement.forms)),
+            not_names: not_names.collect(),
+        }
     }
 
     /// What speaks for which requirement in this name. Phrases inside longer ones are left out.
     /// `veto` is a second text that counter-names are looked for in (the file name, for a folder).
     pub(super) fn hits(&self, name: &Words, veto: Option<&Words>) -> Vec<Hit<'a>> {
-        let mut all: Vec<Hit<'a>> = Vec::new();
-        for entry in &self.entries {
-            let hits = entry.hits(name);
-            let vetoed = || {
-                entry
-                    .not_names
-                    .iter()
-                    .any(|phrase| name.has(phrase) || veto.is_some_and(|name| name.has(phrase)))
-            };
-            if !hits.is_empty() && !vetoed() {
-                all.extend(hits);
-            }
-        }
-        longest_only(all)
+        let names = self.names.find(name).into_iter();
+        let forms = self.forms.find_squeezed(name).into_iter();
+        let mut hits: Vec<Hit<'a>> = names
+            .chain(forms.filter(|(_, range)| !is_exhibit_number(name, range.start)))
+            .map(|(&(requirement, phrase), range)| Hit { requirement, phrase, range })
+            .collect();
+        let is_vetoed = |id: &str| {
+            let phrases = self.not_names.get(id).into_iter().flatten();
+            phrases.into_iter().any(|phrase| name.has(phrase) || veto.is_some_and(|name| name.has(phrase)))
+        };
+        hits.retain(|hit| !is_vetoed(hit.id()));
+        longest_only(hits)
     }
 
     /// Requirement whose form has this number, if there is exactly one.
     pub(super) fn of_form(&self, text: &str) -> Option<&'a Requirement> {
-        let text = Words::of(text);
-        let mut found = self
-            .entries
-            .iter()
-            .filter(|entry| entry.forms.iter().any(|(_, form)| !text.find_squeezed(form).is_empty()))
-            .map(|entry| entry.requirement);
-        let first = found.next()?;
-        found.next().is_none().then_some(first)
-    }
-}
-
-impl<'a> Entry<'a> {
-    fn hits(&self, name: &Words) -> Vec<Hit<'a>> {
-        let hit = |phrase: &'a str, range| Hit { requirement: self.requirement, phrase, range };
-        let mut hits = Vec::new();
-        for (phrase, words) in &self.names {
-            hits.extend(name.find(words).into_iter().map(|range| hit(phrase, range)));
-        }
-        for (form, words) in &self.forms {
-            let places =
-                name.find_squeezed(words).into_iter().filter(|place| !is_exhibit_number(name, place.start));
-            hits.extend(places.map(|range| hit(form, range)));
-        }
-        hits
+        let found = self.forms.find_squeezed(&Words::of(text));
+        let (first, _) = found.first()?.0;
+        found.iter().all(|((other, _), _)| other.id == first.id).then_some(*first)
     }
 }
 

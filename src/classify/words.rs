@@ -55,11 +55,6 @@ impl Words {
         words
     }
 
-    /// No letter and no digit.
-    pub(super) fn is_empty(&self) -> bool {
-        self.letters.is_empty()
-    }
-
     /// How many letters and digits.
     pub(super) fn len(&self) -> usize {
         self.letters.len()
@@ -100,47 +95,51 @@ impl Words {
         Words { letters: self.letters[range].to_vec(), borders }
     }
 
-    /// Every place where `phrase` stands as a sequence of whole words.
-    pub(super) fn find(&self, phrase: &Words) -> Vec<Range<usize>> {
-        self.places(phrase, |within, here| match within {
+    /// So many letters from here on, if there are so many.
+    pub(super) fn start(&self, from: usize, length: usize) -> Option<String> {
+        (length > 0).then(|| self.letters.get(from..from + length))?.map(|letters| letters.iter().collect())
+    }
+
+    /// Does `phrase` stand here as a sequence of whole words?
+    pub(super) fn has(&self, phrase: &Words) -> bool {
+        (0..self.len()).any(|start| self.at(start, phrase).is_some())
+    }
+
+    /// Does `phrase` stand here, whatever separators lie within: `I-589`, `i589`, `I 589`?
+    pub(super) fn has_squeezed(&self, phrase: &Words) -> bool {
+        (0..self.len()).any(|start| self.squeezed_at(start, phrase).is_some())
+    }
+
+    /// The place of `phrase` as a sequence of whole words, if it begins at this letter.
+    pub(super) fn at(&self, start: usize, phrase: &Words) -> Option<Range<usize>> {
+        self.place(start, phrase, |within, here| match within {
             Border::Hard => here != Border::None || phrase.len() >= RUN_TOGETHER,
             _ => here != Border::Hard,
         })
     }
 
-    /// Every place where `phrase` stands, whatever separators lie within: `I-589`, `i589`, `I 589`.
-    pub(super) fn find_squeezed(&self, phrase: &Words) -> Vec<Range<usize>> {
-        self.places(phrase, |_, _| true)
+    /// The place of `phrase`, whatever separators lie within, if it begins at this letter.
+    pub(super) fn squeezed_at(&self, start: usize, phrase: &Words) -> Option<Range<usize>> {
+        self.place(start, phrase, |_, _| true)
     }
 
-    /// Does `phrase` stand here as a sequence of whole words?
-    pub(super) fn has(&self, phrase: &Words) -> bool {
-        !self.find(phrase).is_empty()
-    }
-
-    fn places(&self, phrase: &Words, fits: impl Fn(Border, Border) -> bool) -> Vec<Range<usize>> {
+    fn place(
+        &self,
+        start: usize,
+        phrase: &Words,
+        fits: impl Fn(Border, Border) -> bool,
+    ) -> Option<Range<usize>> {
         let length = phrase.len();
-        let mut found = Vec::new();
-        if length == 0 || length > self.len() {
-            return found;
+        if length == 0 || self.letters.get(start..start + length)? != phrase.letters.as_slice() {
+            return None;
         }
-        let unspaced = phrase.letters.iter().any(|c| is_unspaced(*c));
-        for start in 0..=self.len() - length {
-            let mut end = start + length;
-            if self.letters[start..end] != phrase.letters[..] {
-                continue;
-            }
-            let inside = || (1..length).all(|i| fits(phrase.borders[i], self.borders[start + i]));
-            if unspaced {
-                found.push(start..end);
-            } else if self.borders[start] != Border::None && inside() {
-                end = self.past_plural(end, phrase);
-                if self.borders[end] != Border::None {
-                    found.push(start..end);
-                }
-            }
+        if phrase.letters.iter().any(|c| is_unspaced(*c)) {
+            return Some(start..start + length);
         }
-        found
+        let is_apart = self.borders[start] != Border::None
+            && (1..length).all(|i| fits(phrase.borders[i], self.borders[start + i]));
+        let end = self.past_plural(start + length, phrase);
+        (is_apart && self.borders[end] != Border::None).then_some(start..end)
     }
 
     /// Behind the `s` of a plural that the phrase has not.
@@ -231,7 +230,7 @@ mod tests {
     }
 
     fn has_form(name: &str, form: &str) -> bool {
-        !Words::of(name).find_squeezed(&Words::of(form)).is_empty()
+        Words::of(name).has_squeezed(&Words::of(form))
     }
 
     #[test]
@@ -289,8 +288,7 @@ mod tests {
     #[test]
     fn a_stretch_is_a_name_of_its_own() {
         let name = Words::of("Declaration - English Translation");
-        let place = name.find(&Words::of("translation"))[0].clone();
-        assert_eq!(name.within(0..place.start).list(), ["declaration", "english"]);
+        assert_eq!(name.within(0..18).list(), ["declaration", "english"]);
         assert_eq!(Words::of("i589 DRAFTv2").parts(), ["i", "589", "draft", "v", "2"]);
     }
 }

@@ -38,7 +38,7 @@ fn one_of_the_copies_goes_in() {
 }
 
 #[test]
-fn a_copy_mark_weighs_more_than_a_short_path_and_a_known_name_more_than_none() {
+fn what_a_copy_knows_weighs_more_than_its_looks() {
     assert_eq!(
         kept(&same(&["Photos/IMG_2034 (1).JPG", "Photos/IMG_20380.JPG"], Vec::new())),
         ["Photos/IMG_20380.JPG"]
@@ -46,6 +46,11 @@ fn a_copy_mark_weighs_more_than_a_short_path_and_a_known_name_more_than_none() {
     assert_eq!(
         kept(&same(&["s.pdf", "long folder/passport maria.pdf"], Vec::new())),
         ["long folder/passport maria.pdf"]
+    );
+    assert_eq!(kept(&same(&["scan0001.pdf", "passport copy.pdf"], Vec::new())), ["passport copy.pdf"]);
+    assert_eq!(
+        kept(&same(&["passport.pdf", "2 Jose/passport (1).pdf"], Vec::new())),
+        ["2 Jose/passport (1).pdf"]
     );
 }
 

@@ -11,10 +11,10 @@ pub(super) fn tell(bytes: &[u8]) -> Sniffed {
     let listed = listed_members(bytes);
     let members = if listed.is_empty() { leading_member(bytes).into_iter().collect() } else { listed };
     let has = |prefix: &[u8]| members.iter().any(|name| name.starts_with(prefix));
-    if members.first().is_some_and(|name| *name == b"mimetype") {
-        if let Some(open_document) = open_document(bytes) {
-            return open_document;
-        }
+    if members.first().is_some_and(|name| *name == b"mimetype")
+        && let Some(open_document) = open_document(bytes)
+    {
+        return open_document;
     }
     if has(b"word/") {
         Sniffed::new(Kind::Word, "a Word document")
