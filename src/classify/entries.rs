@@ -7,7 +7,6 @@ use unicode_normalization::UnicodeNormalization;
 use crate::case::{Case, DocumentEntry};
 use crate::finding::{Finding, Location};
 use crate::intake::{Inventory, shown};
-use crate::track::Track;
 
 /// Which entry is about which file.
 #[derive(Debug, Default)]
@@ -27,7 +26,7 @@ pub(super) struct Stated<'a> {
 }
 
 /// Finds the file of every entry.
-pub(super) fn bind<'a>(case: &'a Case, inventory: &Inventory, track: &Track) -> Entries<'a> {
+pub(super) fn bind<'a>(case: &'a Case, inventory: &Inventory) -> Entries<'a> {
     let mut entries = Entries::default();
     for entry in &case.documents {
         let Some(index) = find(inventory, &entry.file) else {
@@ -66,7 +65,6 @@ pub(super) fn bind<'a>(case: &'a Case, inventory: &Inventory, track: &Track) -> 
         let translation_of = entry.translation_of.as_deref().and_then(|file| resolve("translation_of", file));
         let certificate_for =
             entry.certificate_for.iter().filter_map(|file| resolve("certificate_for", file)).collect();
-        entries.findings.extend(unknown_requirements(entry, track, &inventory.files[index].path));
         entries.findings.extend(pages_beyond(entry, &inventory.files[index]));
         entries.of.insert(index, Stated { entry, translation_of, certificate_for });
     }
@@ -125,26 +123,6 @@ fn nearest<'a>(inventory: &'a Inventory, file: &str) -> Option<&'a str> {
         .filter(|(likeness, _)| *likeness >= 0.6)
         .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)))
         .map(|(_, path)| path)
-}
-
-fn unknown_requirements(entry: &DocumentEntry, track: &Track, path: &str) -> Vec<Finding> {
-    let unknown = entry.satisfies.iter().filter(|id| track.requirement(id).is_none());
-    unknown
-        .map(|id| {
-            let near = track
-                .requirements
-                .iter()
-                .map(|requirement| (strsim::jaro_winkler(&requirement.id, id), requirement.id.as_str()))
-                .filter(|(likeness, _)| *likeness >= 0.8)
-                .max_by(|a, b| a.0.total_cmp(&b.0).then_with(|| b.1.cmp(a.1)));
-            let hint = match near {
-                Some((_, near)) => format!("Did you mean \"{near}\"?"),
-                None => "Run casebinder check to see the requirements of the track.".to_owned(),
-            };
-            let message = format!("The track {} has no requirement \"{id}\".", track.id);
-            Finding::error("document-requirement-unknown", message).at(place(entry)).on(path).with_hint(hint)
-        })
-        .collect()
 }
 
 fn pages_beyond(entry: &DocumentEntry, source: &crate::intake::SourceFile) -> Option<Finding> {

@@ -129,6 +129,9 @@ const FILLER: &[&str] = &[
     "zz",
 ];
 
+/// How the reason begins for what the office wrote for itself.
+pub(super) const OFFICE_PAPER: &str = "a paper of the office's own";
+
 /// In which way a phrase speaks against filing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Against {
@@ -170,7 +173,7 @@ impl Warnings {
         let is_put_away = name.folders.iter().any(|folder| holds_only_what_is_old(&folder.words));
         Some(match (way, requirement) {
             (Against::Draft, _) => KeptOut::Out(format!("a draft: {said}")),
-            (Against::Office, _) => KeptOut::Out(format!("a paper of the office's own: {said}")),
+            (Against::Office, _) => KeptOut::Out(format!("{OFFICE_PAPER}: {said}")),
             // An expired passport is an old document and evidence all the same.
             (Against::Aged, Some(asked))
                 if !is_put_away && asked.from == Source::Client && asked.forms.is_empty() =>

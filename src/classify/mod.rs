@@ -39,7 +39,7 @@ pub fn classify(inventory: &Inventory, case: &Case, track: &Track) -> Evidence {
     let names: Vec<Name> = inventory.files.iter().map(|file| Name::of(&file.path)).collect();
     let readable: Vec<bool> = inventory.files.iter().map(|file| file.state == State::Sound).collect();
     let pairs = translations::pairs(&names, &readable);
-    let stated = entries::bind(case, inventory, track);
+    let stated = entries::bind(case, inventory);
     let desk = Desk {
         vocabulary: Vocabulary::of(track),
         people: People::of(case),

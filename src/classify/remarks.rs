@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::evidence::{Disposition, EvidenceFile};
+use super::kept_out::OFFICE_PAPER;
 use super::name::Name;
 use crate::finding::{Finding, Severity};
 use crate::intake::{Kind, State, shown};
@@ -93,17 +94,21 @@ fn remedy(kind: Kind, what: &str) -> &'static str {
     }
 }
 
-/// A readable file of which nobody knows what it is.
+/// A readable file of which nobody knows what it is, or of which it is not certain.
 pub(super) fn unassigned(file: &EvidenceFile) -> Finding {
     let path = shown(&file.source.path);
     let relative = file.source.path.strip_prefix("evidence/").unwrap_or(&file.source.path);
     let quoted = toml::Value::String(relative.to_owned()).to_string();
     let person = file.person.as_ref().map(|person| format!("\nperson = \"{person}\"")).unwrap_or_default();
-    let message = match &file.rival {
-        Some(rival) => format!("It is not clear what {path} is: {} (perhaps {rival}).", file.reason),
-        None => format!("It is not clear what {path} is: {}.", file.reason),
+    let reason = &file.reason;
+    let finding = match &file.rival {
+        Some(rival) => {
+            let message = format!("It is not certain what {path} is: {reason} (perhaps {rival}).");
+            Finding::warning("file-unsure", message)
+        }
+        None => Finding::warning("file-unassigned", format!("It is not clear what {path} is: {reason}.")),
     };
-    Finding::warning("file-unassigned", message).on(&file.source.path).with_hint(format!(
+    finding.on(&file.source.path).with_hint(format!(
         "Look at it and say in case.toml what it is, or give a reason to leave it out with exclude = \"…\":\n\
          [[document]]\nfile = {quoted}\nsatisfies = \"…\"{person}"
     ))
@@ -111,7 +116,9 @@ pub(super) fn unassigned(file: &EvidenceFile) -> Finding {
 
 /// A paper that its name keeps out: worth knowing, in case the name is wrong.
 pub(super) fn left_out(file: &EvidenceFile) -> Finding {
-    Finding::info("file-left-out", format!("{} is left out as {}.", shown(&file.source.path), file.reason))
+    let message = format!("{} is left out as {}.", shown(&file.source.path), file.reason);
+    let rule = if file.reason.starts_with(OFFICE_PAPER) { "file-office-paper" } else { "file-superseded" };
+    Finding::info(rule, message)
         .on(&file.source.path)
         .with_hint("If it is to be filed after all, rename it or give it a [[document]] entry in case.toml.")
 }

@@ -65,7 +65,7 @@ fn equals_are_torn_and_stay_unassigned() {
     assert_eq!((file.disposition, file.confidence), (Disposition::Unassigned, Confidence::Unsure));
     assert!(file.satisfies.is_empty());
     assert_eq!(file.rival.as_deref(), Some("declaration or witness letter"));
-    assert_eq!(rules(&evidence), ["file-unassigned"]);
+    assert_eq!(rules(&evidence), ["file-unsure"]);
 }
 
 #[test]
@@ -153,7 +153,7 @@ fn drafts_and_superseded_papers_are_left_out_but_what_they_are_is_kept() {
     // An expired passport is evidence: a person must say.
     assert_eq!(file(&evidence, "old passport Maria.pdf").disposition, Disposition::Unassigned);
     assert_eq!(file(&evidence, "old files/passport Jose.pdf").disposition, Disposition::Excluded);
-    assert_eq!(rules(&evidence).iter().filter(|rule| **rule == "file-left-out").count(), 4);
+    assert_eq!(rules(&evidence).iter().filter(|rule| **rule == "file-superseded").count(), 4);
 }
 
 #[test]
