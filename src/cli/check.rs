@@ -29,7 +29,6 @@ pub fn checked(folder: &CaseFolder, today: jiff::civil::Date) -> Result<Checked,
     let inventory = folder.scan()?;
     let evidence = classify(&inventory, &folder.case, &folder.track);
     let mut evaluation = evaluate(&evidence, &folder.case, &folder.track, today);
-    evaluation.findings.extend(inventory.findings);
     evaluation.findings.extend(folder.findings.iter().cloned());
     finding::sort(&mut evaluation.findings);
     Ok(Checked { evidence, evaluation })
