@@ -1,5 +1,7 @@
 //! The evidence files of the fixtures are what `fixtures/make` draws: made anew, every byte is the same.
 
+#![allow(clippy::unwrap_used)]
+
 #[path = "../fixtures/make/evidence.rs"]
 mod evidence;
 
