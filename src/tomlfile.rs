@@ -17,7 +17,9 @@
 //! its end. A value that a syntax mistake has spoilt counts as given, so that it is reported once.
 
 mod decode;
+mod mended;
 mod node;
+mod patch;
 mod source;
 mod suggest;
 mod syntax;
@@ -74,7 +76,7 @@ impl RuleIds {
 }
 
 /// Larger texts were not written by people; reading them would only cost memory.
-const MOST_BYTES: usize = 2 * 1024 * 1024;
+const MOST_BYTES: usize = 1024 * 1024;
 /// Every finding shows its line, so a line must not be endless.
 const MOST_LINE_BYTES: usize = 20_000;
 /// More findings than anyone reads.

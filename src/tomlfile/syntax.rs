@@ -4,14 +4,15 @@
 //! that follows: a line without `=`, a heading or a list that is never closed. Those are mended in a
 //! copy of the text, which is then read again; the mistake is reported where it was made.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use toml::de::{DeTable, DeValue, Error};
 
-use super::node::{Entry, Ground, entries};
-use super::source::{floor, line_at, line_start};
-use super::wording;
+use super::mended::Mended;
+use super::node::{Entry, entries};
+use super::patch::Patch;
+use super::source::{line_at, line_start};
+use super::{MOST_FINDINGS, wording};
 
 /// A syntax mistake, in plain words.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,13 +40,17 @@ pub(super) fn read(text: &str) -> Reading {
         let work = patch.apply(text);
         let (table, errors) = DeTable::parse_recoverable(&work);
         let breaks = breaks(text, &patch, table.get_ref(), &errors);
+        if breaks.len() > MOST_FINDINGS {
+            // This is no TOML at all.
+            mistakes.extend(breaks.into_iter().map(|found| found.mistake));
+            return Reading { root: Vec::new(), mistakes, incomplete: true };
+        }
         let lost = !breaks.is_empty();
         if pass < PASSES && patch.mend(breaks, &mut mistakes) {
             continue;
         }
         let incomplete = lost || errors.iter().any(|error| error.span().is_none());
-        let mut ground = Mended { text, patch: &patch, mistakes };
-        ground.add(&errors);
+        let mut ground = Mended::new(text, &patch, mistakes, &errors);
         let root = entries(table.get_ref(), &mut ground);
         return Reading { root, mistakes: ground.mistakes, incomplete };
     }
@@ -53,14 +58,14 @@ pub(super) fn read(text: &str) -> Reading {
 }
 
 /// A mistake after which the parser loses its way.
-struct Break {
+pub(super) struct Break {
     /// Where it shows, in the text as written.
     at: usize,
-    repair: Repair,
-    mistake: Mistake,
+    pub(super) repair: Repair,
+    pub(super) mistake: Mistake,
 }
 
-enum Repair {
+pub(super) enum Repair {
     /// The line that starts here is replaced by something of the same length.
     Line(usize),
     /// This is put in here.
@@ -77,9 +82,14 @@ fn breaks(text: &str, patch: &Patch, table: &DeTable<'_>, errors: &[Error]) -> V
                 let opening = patch.original(string_ending_at(table, span.start)?);
                 return Some(never_closed(text, opening.start));
             }
+            if message.starts_with("unclosed inline table") {
+                let opening = patch.original(braces_ending_at(table, span.start)?);
+                return Some(braces_never_closed(text, opening.start));
+            }
             find_break(text, message, patch.original(span).start)
         })
         .filter(|found| !patch.has(&found.repair))
+        .take(MOST_FINDINGS + 1)
         .collect();
     breaks.sort_by_key(|found| found.at);
     breaks
@@ -102,7 +112,8 @@ fn find_break(text: &str, message: &str, at: usize) -> Option<Break> {
         let mistake = wording::unclosed(text, end, ']');
         return Some(Break { at: place, repair: Repair::Insert(place, "]\n"), mistake });
     }
-    if message.starts_with("missing comma between key-value") && at == start {
+    let in_braces = ["missing comma between key-value", "missing key for inline table"];
+    if in_braces.iter().any(|known| message.starts_with(known)) && at == start {
         let (place, end) = after_the_list(text, start)?;
         let mistake = wording::unclosed(text, end, '}');
         return Some(Break { at: place, repair: Repair::Insert(place, "}\n"), mistake });
@@ -120,13 +131,29 @@ fn never_closed(text: &str, opening: usize) -> Break {
     Break { at: opening, repair: Repair::Insert(end, quotes), mistake }
 }
 
+/// Braces that are never closed: they are closed before the next line that is not indented.
+fn braces_never_closed(text: &str, opening: usize) -> Break {
+    let start = line_start(text, opening);
+    let line = line_at(text, start);
+    let mut place = start;
+    while let Some(newline) = text.get(place..).and_then(|rest| rest.find('\n')) {
+        place += newline + 1;
+        if !line_at(text, place).is_empty() && !line_at(text, place).starts_with([' ', '\t']) {
+            let mistake = wording::unclosed(text, start + line.trim_end().len(), '}');
+            return Break { at: opening, repair: Repair::Insert(place, "}\n"), mistake };
+        }
+    }
+    let mistake = wording::unclosed(text, start + line.trim_end().len(), '}');
+    Break { at: opening, repair: Repair::Insert(text.len(), "\n}"), mistake }
+}
+
 /// Is the `=` at this byte of the line the one after the key with which the line begins?
 fn is_assignment(line: &str, equals: usize) -> bool {
     let key = line.get(..equals).unwrap_or_default().trim();
     !key.is_empty() && key.chars().all(is_key_letter)
 }
 
-fn is_key_letter(letter: char) -> bool {
+pub(super) fn is_key_letter(letter: char) -> bool {
     letter.is_ascii_alphanumeric() || matches!(letter, '_' | '-' | '.')
 }
 
@@ -153,166 +180,32 @@ fn is_heading(content: &str) -> bool {
 
 /// The span of the text value that ends at this byte.
 fn string_ending_at(table: &DeTable<'_>, end: usize) -> Option<Range<usize>> {
-    table.iter().find_map(|(_, value)| string_in(value.get_ref(), value.span(), end))
+    ending_at(table, end, &|value| matches!(value, DeValue::String(_)))
 }
 
-fn string_in(value: &DeValue<'_>, span: Range<usize>, end: usize) -> Option<Range<usize>> {
+/// The span of the table in braces that ends at this byte.
+fn braces_ending_at(table: &DeTable<'_>, end: usize) -> Option<Range<usize>> {
+    ending_at(table, end, &|value| matches!(value, DeValue::Table(_)))
+}
+
+fn ending_at(table: &DeTable<'_>, end: usize, is: &dyn Fn(&DeValue<'_>) -> bool) -> Option<Range<usize>> {
+    table.iter().find_map(|(_, value)| value_ending_at(value.get_ref(), value.span(), end, is))
+}
+
+fn value_ending_at(
+    value: &DeValue<'_>,
+    span: Range<usize>,
+    end: usize,
+    is: &dyn Fn(&DeValue<'_>) -> bool,
+) -> Option<Range<usize>> {
+    if is(value) && span.end == end && !span.is_empty() {
+        return Some(span);
+    }
     match value {
-        DeValue::String(_) if span.end == end => Some(span),
-        DeValue::Array(items) => items.iter().find_map(|item| string_in(item.get_ref(), item.span(), end)),
-        DeValue::Table(table) => string_ending_at(table, end),
+        DeValue::Array(items) => {
+            items.iter().find_map(|item| value_ending_at(item.get_ref(), item.span(), end, is))
+        }
+        DeValue::Table(table) => ending_at(table, end, is),
         _ => None,
-    }
-}
-
-/// What was changed in the copy of the text so that the rest of it can be read.
-#[derive(Debug, Default)]
-struct Patch {
-    /// Starts of lines that are replaced.
-    lines: BTreeSet<usize>,
-    /// What is put in, by place in the text as written.
-    inserts: BTreeMap<usize, String>,
-}
-
-impl Patch {
-    fn has(&self, repair: &Repair) -> bool {
-        match repair {
-            Repair::Line(start) => self.lines.contains(start),
-            // Two of a kind at one place would only go on for ever.
-            Repair::Insert(at, what) => self.inserts.get(at).is_some_and(|there| there.contains(what)),
-        }
-    }
-
-    /// Mends the lines up to and including the first place where something must be put in: what the
-    /// parser says about the text after such a place is of no worth.
-    fn mend(&mut self, breaks: Vec<Break>, mistakes: &mut Vec<Mistake>) -> bool {
-        let mut mended = false;
-        for found in breaks {
-            mended = true;
-            mistakes.push(found.mistake);
-            match found.repair {
-                Repair::Line(start) => {
-                    self.lines.insert(start);
-                }
-                Repair::Insert(at, what) => {
-                    // What opened later is closed first.
-                    let there = self.inserts.entry(at).or_default();
-                    *there = format!("{what}{there}");
-                    break;
-                }
-            }
-        }
-        mended
-    }
-
-    fn apply(&self, text: &str) -> String {
-        let mut work = String::with_capacity(text.len() + 64);
-        let mut done = 0;
-        for &start in &self.lines {
-            let line = line_at(text, start);
-            work.push_str(text.get(done..start).unwrap_or_default());
-            work.push_str(&replacement(line));
-            done = start + line.len();
-        }
-        work.push_str(text.get(done..).unwrap_or_default());
-        for (&at, what) in self.inserts.iter().rev() {
-            let at = floor(&work, at.min(work.len()));
-            work.insert_str(at, what);
-        }
-        work
-    }
-
-    /// The span in the text as written of a span in the copy.
-    fn original(&self, span: Range<usize>) -> Range<usize> {
-        let start = self.original_byte(span.start);
-        start..self.original_byte(span.end).max(start)
-    }
-
-    fn original_byte(&self, byte: usize) -> usize {
-        let mut before = 0;
-        for (&at, what) in &self.inserts {
-            if byte < at + before {
-                break;
-            }
-            if byte < at + before + what.len() {
-                return at;
-            }
-            before += what.len();
-        }
-        byte.saturating_sub(before)
-    }
-}
-
-/// Keeps the key of a line without `=`, so that it does not count as missing; the length stays.
-fn replacement(line: &str) -> String {
-    let key: String =
-        line.trim_start().chars().take_while(|&letter| is_key_letter(letter) && letter != '.').collect();
-    let kept = if key.is_empty() { String::new() } else { format!("{key}=0") };
-    if kept.len() > line.len() {
-        " ".repeat(line.len())
-    } else {
-        format!("{kept:width$}", width = line.len())
-    }
-}
-
-/// The text as written, seen through the patch.
-struct Mended<'a> {
-    text: &'a str,
-    patch: &'a Patch,
-    mistakes: Vec<Mistake>,
-}
-
-impl Mended<'_> {
-    fn add(&mut self, errors: &[Error]) {
-        let mut spans: Vec<(Range<usize>, &str)> = errors
-            .iter()
-            .map(|error| (self.patch.original(error.span().unwrap_or(0..0)), error.message()))
-            .collect();
-        spans.sort_by_key(|(span, _)| span.start);
-        for (span, message) in spans {
-            let start = line_start(self.text, span.start);
-            if self.patch.lines.contains(&start) {
-                continue;
-            }
-            let line = start..start + line_at(self.text, start).len();
-            let follows = self
-                .mistakes
-                .iter()
-                .any(|known| line.contains(&known.span.start) || known.span.start == line.end);
-            if follows && wording::only_follows(message) {
-                continue;
-            }
-            let mistake = wording::mistake(self.text, span, message);
-            let again = self.mistakes.iter().any(|known| {
-                known.message == mistake.message
-                    && (known.span.start == mistake.span.start
-                        || wording::once_a_line(message) && line.contains(&known.span.start))
-            });
-            if !again {
-                self.mistakes.push(mistake);
-            }
-            if self.mistakes.len() >= super::MOST_FINDINGS {
-                return;
-            }
-        }
-    }
-}
-
-impl Ground for Mended<'_> {
-    fn original(&self, span: Range<usize>) -> Range<usize> {
-        self.patch.original(span)
-    }
-
-    fn spoilt(&self, span: &Range<usize>) -> bool {
-        self.mistakes.iter().any(|known| {
-            let empty =
-                known.span.is_empty() && span.start <= known.span.start && known.span.start <= span.end;
-            empty || (known.span.start < span.end && span.start < known.span.end) || known.span == *span
-        })
-    }
-
-    fn impossible(&mut self, span: Range<usize>) {
-        let mistake = wording::mistake(self.text, span, "invalid date");
-        self.mistakes.push(mistake);
     }
 }

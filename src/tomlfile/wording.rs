@@ -5,6 +5,10 @@ use std::ops::Range;
 use super::source::{line_at, line_start};
 use super::syntax::Mistake;
 
+mod value;
+
+use value::{number_or_date, unquoted};
+
 /// A line that is neither a heading nor `key = value`.
 pub(super) fn no_assignment(line: &str, start: usize) -> Mistake {
     let content = line.trim();
@@ -84,6 +88,27 @@ fn is_escape(message: &str) -> bool {
     message.starts_with("missing escaped value") || message.starts_with("too few unicode value digits")
 }
 
+fn is_date(message: &str) -> bool {
+    ["invalid date", "invalid time", "invalid offset"].iter().any(|start| message.starts_with(start))
+}
+
+fn is_number(message: &str) -> bool {
+    [
+        "leading zero",
+        "radix",
+        "sign",
+        "number",
+        "float",
+        "integer",
+        "may only go between digits",
+        "fraction",
+        "exponent",
+        "mantissa",
+    ]
+    .iter()
+    .any(|word| message.contains(word))
+}
+
 /// What the parser says, in plain words.
 pub(super) fn mistake(text: &str, span: Range<usize>, message: &str) -> Mistake {
     let start = line_start(text, span.start);
@@ -91,11 +116,8 @@ pub(super) fn mistake(text: &str, span: Range<usize>, message: &str) -> Mistake 
     let raw = text.get(span.clone()).unwrap_or_default();
     let (message, hint) = if message.starts_with("string values must be quoted") {
         return unquoted(&line, span, raw);
-    } else if message.starts_with("invalid date")
-        || message.starts_with("invalid time")
-        || message.starts_with("invalid offset")
-    {
-        dates(raw)
+    } else if is_date(message) || is_number(message) {
+        return number_or_date(text, &line, &span);
     } else if message.starts_with("invalid boolean") {
         (
             format!("`{}` is not written as true or false.", short(raw)),
@@ -127,26 +149,38 @@ pub(super) fn mistake(text: &str, span: Range<usize>, message: &str) -> Mistake 
         )
     } else if message.starts_with("unclosed array") {
         plain("The list is not closed.", "Put ] at its end.")
-    } else if message.starts_with("unclosed inline table") {
-        plain("The group in braces is not closed.", "Put } at its end.")
+    } else if message.contains("inline table") || message.contains("assignment between key-value") {
+        plain(
+            "The group in braces cannot be read.",
+            "Write it in one line: facts = { has_passport = true, has_visa = false }",
+        )
     } else if message.starts_with("unexpected `=` in array") {
         plain(
             "There is an = inside a list.",
             "Close the list with ] before the next key, or put the text into quotes.",
         )
+    } else if message.starts_with("missing table open") || message.starts_with("missing array opening") {
+        plain(
+            "A closing bracket has no opening bracket.",
+            "Delete it, or write the list as key = [\"…\", \"…\"]",
+        )
+    } else if message.starts_with("unclosed") {
+        plain("A bracket is opened here and not closed.", "Write a heading like [court] or [[person]].")
+    } else if message.starts_with("extra comma") {
+        plain("There is a comma too many.", "Delete the comma.")
+    } else if message.starts_with("invalid comment character") {
+        plain("The remark contains an invisible character.", "Delete the character or the whole remark.")
+    } else if message.starts_with("keys cannot be") {
+        plain(
+            "A text stands where a key is expected.",
+            "Write key = value; delete the line if it is left over.",
+        )
+    } else if message.starts_with("invalid key-value pair") {
+        plain("The line does not begin with a key.", "Write key = value, such as name = \"Maria\".")
     } else if message.starts_with("carriage return") {
         plain(
             "The line ends in a lone carriage return.",
             "Save the file again as plain text with ordinary line ends.",
-        )
-    } else if message.contains("leading zero")
-        || message.contains("radix")
-        || message.contains("numeric sign")
-        || message.contains("may only go between digits")
-    {
-        plain(
-            "The number is not written as a number.",
-            "Write digits only, without a zero in front, or put it into quotes if it is no quantity.",
         )
     } else if message.starts_with("cannot extend value") {
         plain(
@@ -184,93 +218,6 @@ impl Line<'_> {
 
 fn plain(message: &str, hint: &str) -> (String, String) {
     (message.to_owned(), hint.to_owned())
-}
-
-fn unquoted(line: &Line<'_>, span: Range<usize>, raw: &str) -> Mistake {
-    let key = line.key().unwrap_or("key");
-    let short = short(raw);
-    let (message, hint) = if raw.is_empty() {
-        let what =
-            line.key().map_or_else(|| "A value is missing".to_owned(), |key| format!("`{key}` has no value"));
-        (format!("{what}."), "Write a value after the =, or put # before the line.".to_owned())
-    } else if raw.contains(['“', '”', '„', '‟', '«', '»', '‘', '’'])
-        && raw.starts_with(|first: char| !first.is_alphanumeric())
-    {
-        let inner = raw.trim_matches(['“', '”', '„', '‟', '«', '»', '‘', '’', '"', '\'']);
-        (
-            "The quotation marks are printer's quotes.".to_owned(),
-            format!("Use straight quotes: {key} = \"{inner}\""),
-        )
-    } else if looks_like_date(raw) {
-        (
-            format!("The date {short} is not written as year-month-day."),
-            format!("Write the date with the year first, without quotes: {key} = {}", date_example(raw)),
-        )
-    } else if let Some(word) = yes_or_no(raw) {
-        (
-            format!("`{short}` stands without quotes."),
-            format!("Write {key} = {word} for yes or no; put a text into quotes."),
-        )
-    } else {
-        (
-            format!("`{short}` stands without quotes."),
-            format!("Put a text into quotes: {key} = \"{}\"", raw.replace(['"', '\\'], "")),
-        )
-    };
-    Mistake { span, message, hint }
-}
-
-fn yes_or_no(raw: &str) -> Option<&'static str> {
-    match raw.to_lowercase().as_str() {
-        "yes" | "y" | "on" => Some("true"),
-        "no" | "n" | "off" => Some("false"),
-        _ => None,
-    }
-}
-
-fn looks_like_date(raw: &str) -> bool {
-    let parts: Vec<&str> = raw.split(['/', '.', '-']).collect();
-    parts.len() == 3
-        && parts
-            .iter()
-            .all(|part| !part.is_empty() && part.len() <= 4 && part.bytes().all(|byte| byte.is_ascii_digit()))
-}
-
-/// The same date in the right form where year, month and day are beyond doubt.
-fn date_example(raw: &str) -> String {
-    let parts: Vec<&str> = raw.split(['/', '.', '-']).collect();
-    let number = |index: usize| parts.get(index).and_then(|part| part.parse::<i16>().ok()).unwrap_or(0);
-    let written = parts.first().filter(|year| year.len() == 4).and_then(|_| {
-        let (month, day) = (i8::try_from(number(1)).ok()?, i8::try_from(number(2)).ok()?);
-        jiff::civil::Date::new(number(0), month, day).ok()
-    });
-    written.map_or_else(|| "1990-04-02".to_owned(), |date| date.to_string())
-}
-
-fn dates(raw: &str) -> (String, String) {
-    let day = raw.get(..10).unwrap_or(raw);
-    let written = day.len() == 10
-        && day
-            .bytes()
-            .enumerate()
-            .all(|(at, byte)| if at == 4 || at == 7 { byte == b'-' } else { byte.is_ascii_digit() });
-    if written && day.parse::<jiff::civil::Date>().is_err() {
-        return (
-            format!("There is no day {} in the calendar.", short(day)),
-            "Look the date up and write it as year-month-day.".to_owned(),
-        );
-    }
-    if raw.len() > 10 && written {
-        return (
-            format!("{} has no time of day that a clock shows.", short(raw)),
-            "Write date and time like 2027-03-16T09:00:00.".to_owned(),
-        );
-    }
-    let example = date_example(raw);
-    (
-        format!("The date {} is not written as year-month-day.", short(raw)),
-        format!("Write four digits for the year and two for month and day, without quotes: {example}"),
-    )
 }
 
 /// One finding for all backslashes of a text: they are one mistake.
@@ -313,7 +260,10 @@ fn strings(raw: &str) -> (String, String) {
 fn surplus(line: &Line<'_>, span: Range<usize>) -> Mistake {
     let end = line.start + line.text.trim_end().len();
     let before = line.text.get(..span.start.saturating_sub(line.start)).unwrap_or_default().trim_end();
-    let hint = if before.ends_with('\'') {
+    let surplus = line.text.get(before.len()..).unwrap_or_default().trim();
+    let hint = if surplus.starts_with([';', '/', '-', '(']) {
+        "Write one key = value a line; a remark begins with #."
+    } else if before.ends_with('\'') {
         "A text with an apostrophe stands in double quotes: \"it's\""
     } else if before.ends_with('"') {
         "A text that contains quotation marks stands in single quotes: 'called \"Lupe\"'"

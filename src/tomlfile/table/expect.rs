@@ -103,9 +103,9 @@ fn date_remedy(key: &str, node: &Node, text: &str) -> String {
         return format!("Write the date without quotes: {key} = {date}");
     }
     match node.kind {
-        Kind::Text(_) => format!("Write the date without quotes, year first: {key} = 1990-04-02"),
+        Kind::Text(_) => format!("Write the date without quotes, year first: {key} = YYYY-MM-DD"),
         Kind::DateTime(datetime) => format!("Leave the time away: {key} = {}", datetime.date()),
-        _ => format!("Write year, month and day: {key} = 1990-04-02"),
+        _ => format!("Write year, month and day: {key} = YYYY-MM-DD"),
     }
 }
 
@@ -113,11 +113,11 @@ fn datetime_remedy(key: &str, node: &Node, text: &str) -> String {
     match node.kind {
         Kind::Date(date) => format!("Add the time of day: {key} = {date}T09:00:00"),
         Kind::Moment => {
-            format!("Write the local time without Z or offset: {key} = 2027-03-16T09:00:00")
+            format!("Write the local time without Z or offset: {key} = YYYY-MM-DDT09:00:00")
         }
         _ => match text.parse::<jiff::civil::DateTime>() {
             Ok(datetime) => format!("Write date and time without quotes: {key} = {datetime}"),
-            Err(_) => format!("Write date and time without quotes: {key} = 2027-03-16T09:00:00"),
+            Err(_) => format!("Write date and time without quotes: {key} = YYYY-MM-DDT09:00:00"),
         },
     }
 }
