@@ -2,12 +2,10 @@
 
 use jiff::civil::Date;
 
-use super::condition::{Truth, truth};
-use super::documents::Documents;
-use super::requirements::{Check, known_values};
+use super::requirements::{self, Check, known_values};
 use super::wording::{first_name, list, sentence, who_brings};
-use super::{Calendar, deadlines};
-use crate::case::{Case, Person};
+use super::{Calendar, RequirementStatus, deadlines};
+use crate::case::Case;
 use crate::classify::Evidence;
 use crate::finding::{Rule, rules};
 use crate::track::condition::{Condition, length_in_words};
@@ -58,34 +56,33 @@ fn requirement(requirement: &Requirement, track: &Track, check: Option<Check<'_>
 }
 
 fn in_this_case(requirement: &Requirement, check: Check<'_>) -> String {
-    let persons: Vec<Option<&Person>> = match requirement.scope {
-        Scope::Case => vec![None],
-        scope => check.persons(scope).into_iter().map(Some).collect(),
-    };
+    let (results, _) = requirements::evaluate(check);
     let mut text = "\nIn this case:\n".to_owned();
-    if persons.is_empty() {
-        text.push_str("  It concerns nobody: no such person is part of the application.\n");
-    }
-    for person in persons {
-        let facts = check.facts(person);
-        let applies = match truth(requirement.when.as_ref(), facts) {
-            Truth::True => "it is asked",
-            Truth::False => "it is not asked",
-            Truth::Unknown(_) => "it is not known whether it is asked",
-        };
-        let why =
-            requirement.when.as_ref().map(|when| known_values(when, facts)).filter(|why| !why.is_empty());
-        let why = why.map(|why| format!(", because {why}")).unwrap_or_default();
-        let paths = Documents::of(requirement, person, check.case, check.evidence).paths();
-        let here = if paths.is_empty() {
-            "nothing is here for it".to_owned()
-        } else {
-            format!("here: {}", list(&paths))
-        };
+    for result in results.iter().filter(|result| result.id == requirement.id) {
+        let person = result.person.as_deref().and_then(|id| check.case.person(id));
         let name = person.map_or("The case", |person| first_name(&person.name));
-        text.push_str(&format!("  {name}: {applies}{why}; {here}.\n"));
+        let mut said = format!("{name}: {}, {}.", status(result.status), result.reason);
+        let facts = check.facts(person);
+        let values = requirement.when.as_ref().map(|when| known_values(when, facts)).unwrap_or_default();
+        if !values.is_empty() && !result.reason.contains(&values) {
+            said.push_str(&format!(" It depends on: {values}."));
+        }
+        if !result.documents.is_empty() {
+            said.push_str(&format!(" Files: {}.", list(&result.documents)));
+        }
+        text.push_str(&wrapped("  ", &said));
     }
     text
+}
+
+fn status(status: RequirementStatus) -> &'static str {
+    match status {
+        RequirementStatus::Met => "met",
+        RequirementStatus::Missing => "missing",
+        RequirementStatus::NeedsReview => "to be looked at",
+        RequirementStatus::Waived => "waived",
+        RequirementStatus::NotApplicable => "not asked",
+    }
 }
 
 fn deadline(deadline: &DeadlineRule, track: &Track, check: Option<Check<'_>>) -> String {
@@ -112,12 +109,13 @@ fn deadline(deadline: &DeadlineRule, track: &Track, check: Option<Check<'_>>) ->
         match results.iter().find(|result| result.id == deadline.id) {
             None => {
                 let values = deadline.when.as_ref().map(|when| known_values(when, check.facts(None)));
-                page.text.push_str(&format!("  It does not apply: {}.\n", values.unwrap_or_default()));
+                page.text
+                    .push_str(&wrapped("  ", &format!("It does not apply: {}.", values.unwrap_or_default())));
             }
             Some(result) => {
                 let date =
                     result.date.map_or_else(|| "The date is not known".to_owned(), |date| date.to_string());
-                page.text.push_str(&format!("  {date}: {}.\n", result.basis));
+                page.text.push_str(&wrapped("  ", &format!("{date}: {}.", result.basis)));
             }
         }
     }
@@ -156,6 +154,35 @@ fn scope(scope: Scope) -> &'static str {
     }
 }
 
+/// How wide labels are.
+const LABEL: usize = 16;
+/// How wide lines are, where words allow it.
+const WIDTH: usize = 96;
+
+/// Lines of words behind a label; the further ones are indented by the width of the label.
+fn wrapped(label: &str, text: &str) -> String {
+    let indent = label.chars().count();
+    let mut lines = label.to_owned();
+    let mut column = indent;
+    for word in text.split_whitespace() {
+        let length = word.chars().count();
+        if column > indent {
+            if column + 1 + length > WIDTH {
+                lines.push('\n');
+                lines.push_str(&" ".repeat(indent));
+                column = indent;
+            } else {
+                lines.push(' ');
+                column += 1;
+            }
+        }
+        lines.push_str(word);
+        column += length;
+    }
+    lines.push('\n');
+    lines
+}
+
 /// A heading and labelled lines.
 struct Page {
     text: String,
@@ -168,7 +195,7 @@ impl Page {
 
     fn line(&mut self, label: &str, value: &str) {
         if !value.is_empty() {
-            self.text.push_str(&format!("{:<14}{value}\n", format!("{label}:")));
+            self.text.push_str(&wrapped(&format!("{:<LABEL$}", format!("{label}:")), value));
         }
     }
 }

@@ -35,13 +35,19 @@ pub fn evaluate(evidence: &Evidence, case: &Case, track: &Track, today: Date) ->
     let check = Check { evidence, case, track, today };
     let mut findings = evidence.findings.clone();
     findings.extend(stale(track, today));
-    findings.extend(names::check(check, &other_tracks(track)));
+    findings.extend(misnamed(check));
     let (requirements, found) = requirements::evaluate(check);
     findings.extend(found);
     let (deadlines, found) = deadlines::evaluate(check, &requirements, &Calendar::federal());
     findings.extend(found);
     finding::sort(&mut findings);
     Evaluation { today, requirements, deadlines, findings }
+}
+
+/// What the case names wrongly. The other tracks are read only if this one does not know everything.
+fn misnamed(check: Check<'_>) -> Vec<Finding> {
+    let found = names::check(check, &[]);
+    if found.is_empty() { found } else { names::check(check, &other_tracks(check.track)) }
 }
 
 /// The built-in tracks besides this one.

@@ -3,7 +3,7 @@
 mod judge;
 mod questions;
 
-pub use judge::{result, weight};
+pub use judge::result;
 pub use questions::{fact_in_words, known_values};
 
 use jiff::civil::Date;

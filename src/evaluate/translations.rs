@@ -2,15 +2,15 @@
 
 mod pairs;
 
+use super::requirements::result;
 use super::requirements::{Check, Judged};
-use super::requirements::{result, weight};
 use super::wording::list;
-use super::{RequirementStatus, waivers};
+use super::{RequirementResult, RequirementStatus, waivers};
 use crate::case::Waiver;
 use crate::classify::EvidenceFile;
 use crate::evaluate::condition::{Truth, truth};
-use crate::finding::{Finding, Severity};
-use crate::track::Requirement;
+use crate::finding::Finding;
+use crate::track::{Level, Requirement};
 use pairs::Pairs;
 
 /// How it stands with the translations.
@@ -35,10 +35,9 @@ pub fn judge_translations(requirement: &Requirement, check: Check<'_>) -> Judged
             short(&file.source.path)
         ),
     };
-    let severity = weight(requirement.level).unwrap_or(Severity::Info);
     judged.findings.extend(lacking.iter().map(|file| {
         let message = format!("No English translation of {} is here{}.", file.source.path, language(file));
-        Finding::new("untranslated", severity, message)
+        Finding::error("untranslated", message)
             .on(&file.source.path)
             .with_authority(&requirement.authority)
             .with_hint(hint(file))
@@ -75,7 +74,6 @@ pub fn judge_certificates(requirement: &Requirement, check: Check<'_>) -> Judged
     let uncertified: Vec<&EvidenceFile> =
         pairs.translations.iter().copied().filter(|file| !pairs.is_certified(file)).collect();
     let (waived, lacking) = split(requirement, &uncertified, check);
-    let severity = weight(requirement.level).unwrap_or(Severity::Info);
     judged.findings.extend(lacking.iter().map(|file| {
         let message = format!("No translator's certificate for {} is here.", file.source.path);
         let name = short(&file.source.path);
@@ -88,7 +86,7 @@ pub fn judge_certificates(requirement: &Requirement, check: Check<'_>) -> Judged
                 "Add the signed certificate to the folder, with a [[document]] entry that says certificate_for = [\"{name}\"]."
             ),
         };
-        Finding::new("translation-uncertified", severity, message)
+        Finding::error("translation-uncertified", message)
             .on(&file.source.path)
             .with_authority(&requirement.authority)
             .with_hint(hint)
@@ -105,7 +103,9 @@ pub fn judge_certificates(requirement: &Requirement, check: Check<'_>) -> Judged
 
 /// The result where no foreign document is known.
 fn nothing(requirement: &Requirement, check: Check<'_>) -> Judged {
-    let mut result = result(requirement, None);
+    // Where a document is in another language, its translation is never a matter of choice.
+    let level = if requirement.level == Level::Required { Level::Required } else { Level::Conditional };
+    let mut result = RequirementResult { level, ..result(requirement, None) };
     let asked =
         requirement.when.is_some() && truth(requirement.when.as_ref(), check.facts(None)) == Truth::True;
     (result.status, result.reason) = if asked {

@@ -40,16 +40,22 @@ fn with_a_case_it_says_how_it_stands_there() {
     let evidence = evidence(vec![file("m.pdf", "marriage-certificate", "maria")]);
     let case = with_facts(alone(), &[("married", Fact::Bool(false))]);
     let text = explain("marriage-certificate", &sample(), Some((&case, &evidence, TODAY))).unwrap();
-    assert!(
-        text.contains("Maria: it is not asked, because facts.married is false; here: evidence/m.pdf."),
-        "{text}"
-    );
+    assert!(text.contains("Maria: met, 1 document is here."), "{text}");
+    assert!(text.contains("It depends on: facts.married is false. Files: evidence/m.pdf."), "{text}");
     let text = explain("evidence", &sample(), Some((&case, &evidence, TODAY))).unwrap();
     assert!(text.contains("It does not apply: facts.married is false."), "{text}");
     let case =
         with_facts(alone(), &[("married", Fact::Bool(true)), ("hearing_day", Fact::Date(date(2027, 3, 16)))]);
     let text = explain("evidence", &sample(), Some((&case, &evidence, TODAY))).unwrap();
     assert!(text.contains("2027-02-14: 30 days before facts.hearing_day of 2027-03-16."), "{text}");
+}
+
+#[test]
+fn long_lines_are_broken_between_words() {
+    let text = super::wrapped("Label: ", &"word ".repeat(40));
+    assert!(text.lines().count() > 2 && text.lines().all(|line| line.chars().count() <= super::WIDTH));
+    assert!(text.lines().skip(1).all(|line| line.starts_with("       word")));
+    assert_eq!(super::wrapped("L: ", &"x".repeat(300)), format!("L: {}\n", "x".repeat(300)));
 }
 
 #[test]

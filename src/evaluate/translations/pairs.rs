@@ -7,6 +7,8 @@ use crate::evaluate::requirements::{Check, TRANSLATION, TRANSLATOR_CERTIFICATE};
 /// The foreign documents with their translations and certificates.
 pub struct Pairs<'a> {
     check: Check<'a>,
+    /// Everything that says of itself that it translates something, whether it can be used or not.
+    claims: Vec<&'a EvidenceFile>,
     /// Documents in another language, sorted by path.
     pub originals: Vec<&'a EvidenceFile>,
     /// English translations that can be used, sorted by path.
@@ -38,8 +40,13 @@ impl<'a> Pairs<'a> {
             .copied()
             .filter(|file| has(file, TRANSLATOR_CERTIFICATE) || !file.certificate_for.is_empty())
             .collect();
+        let claims = check.evidence.files.iter().filter(|file| {
+            file.disposition != Disposition::Junk
+                && (file.translation_of.is_some() || file.translates.is_some())
+        });
         let mut pairs = Pairs {
             check,
+            claims: claims.collect(),
             originals: Vec::new(),
             translations,
             certificates,
@@ -48,12 +55,12 @@ impl<'a> Pairs<'a> {
         };
         let documents: Vec<&EvidenceFile> =
             usable.iter().copied().filter(|file| pairs.can_be_original(file)).collect();
-        let all =
-            |file: &&EvidenceFile| check.evidence.files.iter().any(|other| pairs.translates(other, file));
+        let is_claimed =
+            |file: &&EvidenceFile| pairs.claims.iter().any(|claim| pairs.translates(claim, file));
         pairs.originals = documents
             .iter()
             .copied()
-            .filter(|file| is_foreign(file) || is_bilingual(file) || all(file))
+            .filter(|file| is_foreign(file) || is_bilingual(file) || is_claimed(file))
             .collect();
         pairs.orphans = pairs
             .translations
@@ -73,9 +80,7 @@ impl<'a> Pairs<'a> {
 
     /// A translation of this document that cannot be used: locked, a draft, unsure.
     pub fn unusable_translation(&self, original: &EvidenceFile) -> Option<&'a EvidenceFile> {
-        self.check.evidence.files.iter().find(|file| {
-            !is_usable(file) && file.disposition != Disposition::Junk && self.translates(file, original)
-        })
+        self.claims.iter().copied().find(|file| !is_usable(file) && self.translates(file, original))
     }
 
     /// There is a certificate for this translation.

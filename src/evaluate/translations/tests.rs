@@ -5,7 +5,8 @@ use crate::finding::Severity;
 use crate::track::Track;
 
 fn sample() -> Track {
-    let lines = "level = \"required\"\nscope = \"case\"";
+    // A track may call translations optional, since they are asked only where something is foreign.
+    let lines = "level = \"optional\"\nscope = \"case\"";
     let entries = requirement("translation", lines)
         + &requirement("translator-certificate", lines)
         + &requirement("declaration", "level = \"optional\"\nscope = \"person\"")
@@ -54,6 +55,7 @@ fn every_foreign_document_without_a_translation_is_an_error_of_its_own() {
     let files = vec![spanish("a.pdf", "declaration", "maria"), spanish("b.pdf", "", "")];
     let outcome = run(&sample(), &family(), files);
     assert_eq!(outcome.status("translation", ""), Missing);
+    assert!(outcome.of("translation", "").is_gap());
     assert!(outcome.of("translation", "").reason.contains("evidence/a.pdf and evidence/b.pdf"));
     let found = outcome.found("untranslated");
     assert_eq!(found.len(), 2);

@@ -11,6 +11,8 @@ fn facts() -> Vec<FactDefinition> {
     vec![
         fact("married", FactScope::Case, FactType::Bool, "Is the principal married?"),
         fact("arrested", FactScope::Case, FactType::Bool, "Was anyone arrested, even once?"),
+        fact("hurt", FactScope::Case, FactType::Bool, "Was the client or a neighbour hurt?"),
+        fact("jailed", FactScope::Case, FactType::Bool, "Was the client ever jailed?"),
         fact("odd", FactScope::Case, FactType::Bool, "Grounds other than those named?"),
         fact("filed_on", FactScope::Case, FactType::Date, "When was the form filed?"),
         fact("last_arrival", FactScope::Case, FactType::Date, "When did the principal last arrive?"),
@@ -187,6 +189,9 @@ fn conditions_are_said_in_plain_words() {
         ("not person.has_passport", "the person does not have a passport"),
         ("facts.arrested", "anyone was arrested, even once"),
         ("not facts.odd", "the answer to \"Grounds other than those named?\" is no"),
+        ("facts.hurt", "the answer to \"Was the client or a neighbour hurt?\" is yes"),
+        ("facts.jailed", "the client was jailed"),
+        ("not facts.jailed", "the client was not ever jailed"),
         ("facts.undeclared", "facts.undeclared is true"),
         (
             "facts.filed_on > facts.last_arrival + 1 year",

@@ -29,7 +29,7 @@ fn say(expression: &Expression, facts: &[FactDefinition], affirmed: bool) -> Str
         Expression::Compare(left, relation, right) => compared(left, *relation, right, facts, affirmed),
         Expression::OneOf(value, choices) => {
             let is = if affirmed { "is one of" } else { "is none of" };
-            let choices: Vec<String> = choices.iter().map(|choice| operand(choice)).collect();
+            let choices: Vec<String> = choices.iter().map(operand).collect();
             format!("{} {is} {}", operand(value), choices.join(", "))
         }
         Expression::Contains(value, list) => {
@@ -180,7 +180,12 @@ fn statement(mention: &Mention, facts: &[FactDefinition], affirmed: bool) -> Str
 
 /// Those of whom questions are asked; the longest first, since one may begin another.
 const SUBJECTS: &[&str] = &[
-    "the unaccompanied child",
+    "the principal or the present spouse",
+    "the client or someone in the family",
+    "anyone besides the respondent",
+    "the client or the family",
+    "anyone in the application",
+    "the government",
     "the application",
     "the respondent",
     "the applicant",
@@ -213,6 +218,15 @@ fn turned(question: &str, affirmed: bool) -> Option<String> {
             && rest[subject.len()..].starts_with(' ')
     })?;
     let predicate = rest[subject.len()..].trim();
+    // "the client or the doctor": the subject goes on, and nobody knows how far.
+    if ["or ", "and ", "in ", "of ", "besides ", "from ", "with "]
+        .iter()
+        .any(|joint| predicate.starts_with(joint))
+    {
+        return None;
+    }
+    // "was ever arrested" is how one asks, not how one says it.
+    let predicate = if affirmed { predicate.strip_prefix("ever ").unwrap_or(predicate) } else { predicate };
     Some(match (verb.as_str(), affirmed) {
         ("does", true) if predicate.starts_with("have ") => {
             format!("{subject} has{}", &predicate["have".len()..])
