@@ -1,12 +1,12 @@
 //! Writes the commented `case.toml` of a new case.
 
 use super::parse::{PLACEHOLDER_NAME, simplified};
-use crate::track::Forum;
+use crate::track::{FactDefinition, FactScope, FactType, Forum};
 
 /// The text of a new `case.toml`: every key, each with a line that says what it is for.
 ///
 /// It has no error finding as it stands: whatever a person must add is commented out.
-pub fn template(track_id: &str, client_name: Option<&str>, forum: Forum) -> String {
+pub fn template(track_id: &str, client_name: Option<&str>, forum: Forum, facts: &[FactDefinition]) -> String {
     let name = one_line(client_name.unwrap_or_default());
     let id = handle(&name);
     let name = if name.is_empty() { PLACEHOLDER_NAME.to_owned() } else { name };
@@ -18,9 +18,27 @@ pub fn template(track_id: &str, client_name: Option<&str>, forum: Forum) -> Stri
         .concat()
         .replace("TRACK_ID", &quoted(track_id))
         .replace("PERSON_ID", &quoted(&id))
+        .replace("CASE_FACTS", &questions(facts, FactScope::Case))
+        .replace("PERSON_FACTS", &questions(facts, FactScope::Person))
         .replace("PACKET_TITLE", &quoted(title))
         // Last, so that nothing in a name is taken for one of the words above.
         .replace("PERSON_NAME", &quoted(&name))
+}
+
+/// Each fact that the checklist asks about, as its question and the line that answers it, both commented out.
+fn questions(facts: &[FactDefinition], scope: FactScope) -> String {
+    let mut text = String::new();
+    for fact in facts.iter().filter(|fact| fact.scope == scope) {
+        let answer = match fact.kind {
+            FactType::Bool => "true",
+            FactType::Date => "2025-02-10",
+            FactType::Number => "1",
+            FactType::Text => "\"…\"",
+            FactType::List => "[\"…\"]",
+        };
+        text += &format!("# {}\n# {} = {answer}\n", one_line(&fact.question), fact.name);
+    }
+    text
 }
 
 /// Names are printed in one line; whatever breaks it becomes a space.
@@ -68,8 +86,8 @@ role = "principal"                    # principal, spouse or child
 # a_number = "A000-000-001"           # as on the notice; leave it commented out if there is none yet
 # born = 1990-04-02                   # date of birth
 # included = true                     # false for a family member who is not part of this application
-# facts = { has_passport = true }     # facts of this person, in one line
-
+# facts = { has_passport = true }     # answers about this person, in one line, to these questions:
+PERSON_FACTS
 # [[person]]
 # id = "ana"
 # name = "Ana LOPEZ GARCIA"
@@ -80,12 +98,9 @@ role = "principal"                    # principal, spouse or child
 "##;
 
 const FACTS: &str = r##"# Facts of the case. They decide which documents and deadlines apply; `casebinder check` asks for
-# those that are still needed.
+# those that are still needed. Take the # away from a line and answer true, false or with a date.
 [facts]
-# last_arrival = 2025-02-10           # day of the last arrival in the United States
-# filed_on = 2025-11-03               # day on which Form I-589 was filed; leave it out if not filed yet
-# married = true                      # true or false
-
+CASE_FACTS
 "##;
 
 const COUNSEL: &str = r##"# The representative, as printed on cover pages and certificates. Leave it empty without one.
@@ -174,6 +189,21 @@ mod tests {
     use super::*;
     use crate::case::{Role, parse};
 
+    fn asked() -> Vec<FactDefinition> {
+        let fact = |name: &str, scope, kind| FactDefinition {
+            name: name.into(),
+            scope,
+            kind,
+            question: format!("What about {name}?"),
+        };
+        vec![
+            fact("married", FactScope::Case, FactType::Bool),
+            fact("last_arrival", FactScope::Case, FactType::Date),
+            fact("grounds", FactScope::Case, FactType::List),
+            fact("has_passport", FactScope::Person, FactType::Bool),
+        ]
+    }
+
     fn parsed(text: &str) -> crate::case::Case {
         let parsed = parse("case.toml", text);
         assert_eq!(parsed.findings, [], "{text}");
@@ -198,7 +228,7 @@ mod tests {
             ("\"\"\"", "\"\"\"", "client"),
         ] {
             for forum in [Forum::ImmigrationCourt, Forum::Uscis] {
-                let case = parsed(&template("asylum-court-filing", Some(given), forum));
+                let case = parsed(&template("asylum-court-filing", Some(given), forum, &asked()));
                 assert_eq!(case.track, "asylum-court-filing");
                 assert_eq!(case.persons.len(), 1);
                 let person = case.principal().unwrap();
@@ -211,7 +241,8 @@ mod tests {
     #[test]
     fn without_a_name_the_placeholder_is_a_warning_only() {
         for name in [None, Some(""), Some(" \n ")] {
-            let parsed = parse("case.toml", &template("asylum-uscis-interview", name, Forum::Uscis));
+            let parsed =
+                parse("case.toml", &template("asylum-uscis-interview", name, Forum::Uscis, &asked()));
             let found: Vec<_> =
                 parsed.findings.iter().map(|finding| (finding.rule, finding.severity)).collect();
             assert_eq!(found, [("case-placeholder", crate::finding::Severity::Warning)]);
@@ -227,9 +258,9 @@ mod tests {
 
     #[test]
     fn the_section_of_the_forum_is_there() {
-        let court = parsed(&template("t", Some("Maria"), Forum::ImmigrationCourt));
+        let court = parsed(&template("t", Some("Maria"), Forum::ImmigrationCourt, &asked()));
         assert!(court.court.is_some() && court.interview.is_none());
-        let interview = parsed(&template("t", Some("Maria"), Forum::Uscis));
+        let interview = parsed(&template("t", Some("Maria"), Forum::Uscis, &asked()));
         assert!(interview.interview.is_some() && interview.court.is_none());
     }
 
@@ -237,7 +268,7 @@ mod tests {
     #[test]
     fn every_example_is_right() {
         for forum in [Forum::ImmigrationCourt, Forum::Uscis] {
-            let text = template("asylum-court-filing", Some("Maria"), forum);
+            let text = template("asylum-court-filing", Some("Maria"), forum, &asked());
             let active: Vec<&str> = text
                 .lines()
                 .map(|line| match line.strip_prefix("# ") {

@@ -19,7 +19,7 @@ pub fn run(args: &InitArgs) -> Result<Exit, Failure> {
     }
     let evidence = args.folder.join(EVIDENCE);
     private_folders(&evidence).map_err(Failure::at(&evidence))?;
-    let text = case::init::template(&track.id, args.client.as_deref(), track.forum);
+    let text = case::init::template(&track.id, args.client.as_deref(), track.forum, &track.facts);
     say::new_file(&file, &text).map_err(Failure::at(&file))?;
     say::talk(&format!(
         "Made {}.\nNext: put the client's files into {}, fill in {}, then run: casebinder check {}\n",

@@ -147,7 +147,8 @@ fn event(from: &str) -> String {
     match Path::parse(from) {
         Some(Path::CourtHearing) => "the hearing".to_owned(),
         Some(Path::InterviewDate) => "the interview".to_owned(),
-        _ => from.to_owned(),
+        // A fact is named for what it is: facts.last_arrival is the last arrival.
+        _ => format!("the {}", from.trim_start_matches("facts.").trim_end_matches("_on").replace('_', " ")),
     }
 }
 

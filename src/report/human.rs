@@ -19,17 +19,32 @@ const GOOD: Style = AnsiColor::Green.on_default();
 const QUIET: Style = Style::new().dimmed();
 
 /// Findings that the lists of requirements and deadlines already tell.
-const TOLD_ELSEWHERE: &[&str] =
-    &["requirement-missing", "requirement-recommended", "deadline-soon", "deadline-past", "deadline-late"];
+const TOLD_ELSEWHERE: &[&str] = &[
+    "requirement-missing",
+    "requirement-recommended",
+    "requirement-needs-review",
+    "deadline-soon",
+    "deadline-past",
+    "deadline-late",
+    QUESTION,
+];
+
+/// The finding that asks for a fact.
+const QUESTION: &str = "fact-missing";
 
 /// The report, `width` columns wide, with ANSI styles (a terminal that wants none gets them stripped).
 pub fn human(check: &Check<'_>, width: usize) -> String {
     let mut page = Page { text: String::new(), width: width.clamp(40, 120) };
     let summary = check.summary();
-    header(&mut page, check, summary.missing.len(), summary.review.len());
+    let questions = questions(check);
+    // What waits for an answer only is told as a question, once.
+    let review: Vec<&RequirementResult> =
+        summary.review.iter().copied().filter(|result| !result.documents.is_empty()).collect();
+    header(&mut page, check, [summary.missing.len(), review.len(), questions.len()]);
     deadlines(&mut page, check);
     missing(&mut page, check, &summary.missing);
-    look_at(&mut page, check, &summary.review);
+    look_at(&mut page, check, &review);
+    ask(&mut page, &questions);
     would_help(&mut page, check, &summary.would_help);
     waivers(&mut page, check, &summary.waived);
     fine(&mut page, check, &summary.met);
@@ -80,7 +95,24 @@ fn wrap(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
-fn header(page: &mut Page, check: &Check<'_>, missing: usize, review: usize) {
+/// The questions to the client that nobody has answered yet.
+fn questions<'a>(check: &Check<'a>) -> Vec<&'a Finding> {
+    let findings = check.evaluation.findings.iter();
+    findings.filter(|finding| finding.rule == QUESTION && finding.severity > Severity::Info).collect()
+}
+
+fn ask(page: &mut Page, questions: &[&Finding]) {
+    if questions.is_empty() {
+        return;
+    }
+    page.heading(CARE, "Questions for the client");
+    for question in questions {
+        page.entry(CARE, "?", &plain(&question.message));
+        page.remark(4, &plain(question.hint.as_deref().unwrap_or_default()));
+    }
+}
+
+fn header(page: &mut Page, check: &Check<'_>, [missing, review, questions]: [usize; 3]) {
     let principal = check.case.principal();
     let name = principal.map(|person| plain(&person.name)).unwrap_or_default();
     let others = match check.case.persons.len().saturating_sub(1) {
@@ -112,6 +144,9 @@ fn header(page: &mut Page, check: &Check<'_>, missing: usize, review: usize) {
     }
     if review > 0 {
         parts.push(format!("{review} to look at"));
+    }
+    if questions > 0 {
+        parts.push(counted(questions, "question"));
     }
     if errors > 0 {
         parts.push(counted(errors, "error"));
