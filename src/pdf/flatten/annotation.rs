@@ -110,6 +110,10 @@ impl<'a> Surveyor<'a> {
                 short(&signer)
             ));
         }
+        // Printed or not: it tells that something was to be unreadable and is not.
+        if subtype == b"Redact" {
+            self.say("a redaction mark that was never applied: what is under it can still be read".into());
+        }
         let flags = integer(document, annotation, "F").unwrap_or(0);
         if flags & (HIDDEN | NO_VIEW) != 0 {
             return;
@@ -125,9 +129,6 @@ impl<'a> Surveyor<'a> {
         if flags & PRINT == 0 {
             self.unprinted(annotation, subtype, field.as_ref());
             return;
-        }
-        if subtype == b"Redact" {
-            self.say("a redaction mark that was never applied: what is under it can still be read".into());
         }
         if let Some(said) = hidden_comment(document, annotation, subtype) {
             self.say(said);

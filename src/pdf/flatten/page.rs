@@ -7,6 +7,8 @@ use super::appearance::complete;
 use super::balance::balance;
 use super::geometry::{IDENTITY, operation};
 use super::lookup::{dictionary, inherited, lineage};
+use super::made::Made;
+use crate::pdf::picture::deflated;
 
 /// Page content longer than this is not looked through for what it leaves open.
 const LONGEST_LOOKED_AT: usize = 1 << 26;
@@ -18,15 +20,16 @@ pub fn draw(document: &mut Document, page: ObjectId, drawings: Vec<Drawing>) {
     }
     let mut resources = own_resources(document, page);
     let mut content = String::new();
+    let mut fonts = Vec::new();
     for Drawing { look, placed, layer } in drawings {
         let id = match look {
             Look::Own { id, bbox, resources } => {
                 complete(document, id, &bbox, resources);
                 id
             }
-            Look::Made(made) => match document.try_add_object(made.into_stream()) {
-                Ok(id) => id,
-                Err(_) => continue,
+            Look::Made(made) => match add_made(document, made, &mut fonts) {
+                Some(id) => id,
+                None => continue,
             },
         };
         let called = add(document, &mut resources, "XObject", Object::Reference(id));
@@ -48,6 +51,29 @@ pub fn draw(document: &mut Document, page: ObjectId, drawings: Vec<Drawing>) {
         page.set("Contents", contents);
         page.set("Resources", resources);
     }
+}
+
+/// Adds an appearance made here; a font of ours becomes one object for the whole page.
+fn add_made(
+    document: &mut Document,
+    mut made: Made,
+    fonts: &mut Vec<(Dictionary, ObjectId)>,
+) -> Option<ObjectId> {
+    if let Ok(Object::Dictionary(named)) = made.resources.get_mut(b"Font") {
+        for (_, font) in named.iter_mut() {
+            let Object::Dictionary(own) = font else { continue };
+            let id = match fonts.iter().find(|(known, _)| known == own) {
+                Some((_, id)) => *id,
+                None => {
+                    let id = document.try_add_object(own.clone()).ok()?;
+                    fonts.push((own.clone(), id));
+                    id
+                }
+            };
+            *font = Object::Reference(id);
+        }
+    }
+    document.try_add_object(made.into_stream()).ok()
 }
 
 /// Leaves only links in the page's annotations, and no actions on the page.
@@ -110,9 +136,9 @@ fn wrapped(document: &mut Document, page: ObjectId, drawings: String) -> Option<
                 plain[surplus.clone()].fill(b' ');
             }
             contents.push(stream(document, "q\n".into())?);
-            let mut whole = Stream::new(Dictionary::new(), plain);
-            // Uncompressed it would only be larger.
-            let _ = whole.compress();
+            let mut filter = Dictionary::new();
+            filter.set("Filter", "FlateDecode");
+            let whole = Stream::new(filter, deflated(&plain));
             contents.push(Object::Reference(document.try_add_object(whole).ok()?));
         }
         _ if parts.is_empty() => {}

@@ -12,6 +12,8 @@ mod predict;
 mod raster;
 mod tiff;
 
+pub(super) use predict::deflated;
+
 use crate::intake::{Kind, PageSize};
 
 /// No picture of a page has more pixels than this; a file that claims more is a bomb or a blunder.

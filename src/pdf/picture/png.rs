@@ -17,6 +17,9 @@ const SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
 /// A profile larger than this, unpacked, is not one.
 const LARGEST_PROFILE: u64 = 4 << 20;
 
+/// Rows that unpack to more bytes than this are not unpacked even to look at them.
+const MOST_UNPACKED: u64 = 3 * super::MOST_PIXELS;
+
 /// A PNG, taken apart.
 #[derive(Debug, Default)]
 struct Png<'a> {
@@ -173,8 +176,11 @@ impl std::io::Read for Parts<'_> {
     }
 }
 
-/// The next chunk: its kind, its body, and what comes after it.
-fn chunk(rest: &[u8]) -> Result<(&[u8; 4], &[u8], &[u8]), String> {
+/// A chunk: its kind, its body, and what comes after it.
+type Chunk<'a> = (&'a [u8; 4], &'a [u8], &'a [u8]);
+
+/// The next chunk.
+fn chunk(rest: &[u8]) -> Result<Chunk<'_>, String> {
     let cut = || "the PNG picture is cut off".to_owned();
     let (length, rest) = rest.split_first_chunk::<4>().ok_or_else(cut)?;
     let length = usize::try_from(u32::from_be_bytes(*length)).map_err(|_| cut())?;
@@ -216,6 +222,9 @@ pub fn image(bytes: &[u8]) -> Result<PictureImage, String> {
         return decoded(bytes, &png, orientation);
     }
     let row = row_bytes(png.width, png.samples().into(), png.bits.into()).ok_or("it is too large")?;
+    if row as u64 * u64::from(png.height) > MOST_UNPACKED {
+        return Err(format!("with {} by {} pixels it is too large", png.width, png.height));
+    }
     if !png.rows_are_sound(row)? {
         // More than a picture's worth of rows: only what belongs to it goes on.
         return decoded(bytes, &png, orientation);

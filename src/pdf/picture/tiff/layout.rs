@@ -133,13 +133,15 @@ impl Layout {
             (_, Coding::Jpeg | Coding::OldJpeg) => self.bits == 8 && !self.planar,
             _ => !is_small || self.samples == 1,
         };
-        if !fits || is_small && self.tile.is_some_and(|(width, _)| width * self.bits % 8 != 0) {
+        if !fits || is_small && self.tile.is_some_and(|(width, _)| !(width * self.bits).is_multiple_of(8)) {
             return Err(odd());
         }
         if self.coding == Coding::OldJpeg {
             return if old_jpeg(page).is_some() { Ok(()) } else { Err(old_jpeg_error()) };
         }
-        if !matches!(self.coding, Coding::Fax(_)) && !(self.coding == Coding::Jpeg && self.is_one_part()) {
+        let is_copied =
+            matches!(self.coding, Coding::Fax(_)) || self.coding == Coding::Jpeg && self.is_one_part();
+        if !is_copied {
             // Tiles reach over the edges; what they hold in all must be bearable as well.
             let ((across, down), (wide, high)) =
                 (self.grid(), self.tile.unwrap_or((self.width, self.rows_per_strip)));

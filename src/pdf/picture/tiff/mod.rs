@@ -112,7 +112,9 @@ fn black_and_white(mut raster: Raster, is_black_set: bool, orientation: [f64; 6]
         }
     }
     raster.inverted = true;
-    match fax::encode(&raster.data, raster.width, raster.height) {
+    // Beyond that the saving is not worth the time.
+    let is_small = u64::from(raster.width) * u64::from(raster.height) <= 100_000_000;
+    match is_small.then(|| fax::encode(&raster.data, raster.width, raster.height)).flatten() {
         Some(codes) => fax_image(codes, raster.width, raster.height, false, orientation),
         None => raster.into_image(None, orientation),
     }
