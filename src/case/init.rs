@@ -252,7 +252,7 @@ mod tests {
 
     #[test]
     fn an_odd_track_id_stays_in_its_quotes() {
-        let text = template("a\"b\\c", Some("Maria"), Forum::Uscis);
+        let text = template("a\"b\\c", Some("Maria"), Forum::Uscis, &asked());
         assert_eq!(parsed(&text).track, "a\"b\\c");
     }
 
