@@ -1,7 +1,7 @@
 //! Every case under `fixtures/cases` gives what its `expected/` folder says. A new fixture needs no Rust: add a
 //! folder with `case.toml`, `evidence/` and `run.toml`, then run this test once with `BLESS=1` and read the diff.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::disallowed_methods)]
 
 mod common;
 

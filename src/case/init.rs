@@ -18,27 +18,39 @@ pub fn template(track_id: &str, client_name: Option<&str>, forum: Forum, facts: 
         .concat()
         .replace("TRACK_ID", &quoted(track_id))
         .replace("PERSON_ID", &quoted(&id))
-        .replace("CASE_FACTS", &questions(facts, FactScope::Case))
-        .replace("PERSON_FACTS", &questions(facts, FactScope::Person))
+        .replace("CASE_FACTS", &case_questions(facts))
+        .replace("PERSON_FACTS", &person_questions(facts))
         .replace("PACKET_TITLE", &quoted(title))
         // Last, so that nothing in a name is taken for one of the words above.
         .replace("PERSON_NAME", &quoted(&name))
 }
 
-/// Each fact that the checklist asks about, as its question and the line that answers it, both commented out.
-fn questions(facts: &[FactDefinition], scope: FactScope) -> String {
-    let mut text = String::new();
-    for fact in facts.iter().filter(|fact| fact.scope == scope) {
-        let answer = match fact.kind {
-            FactType::Bool => "true",
-            FactType::Date => "2025-02-10",
-            FactType::Number => "1",
-            FactType::Text => "\"…\"",
-            FactType::List => "[\"…\"]",
-        };
-        text += &format!("# {}\n# {} = {answer}\n", one_line(&fact.question), fact.name);
+/// Each fact of the case that the checklist asks about: its question and the line that answers it.
+fn case_questions(facts: &[FactDefinition]) -> String {
+    asked_of(facts, FactScope::Case)
+        .map(|fact| format!("# {}\n# {} = {}\n", one_line(&fact.question), fact.name, answer(fact.kind)))
+        .collect()
+}
+
+/// Each fact of a person that the checklist asks about: its name and its question.
+fn person_questions(facts: &[FactDefinition]) -> String {
+    asked_of(facts, FactScope::Person)
+        .map(|fact| format!("#     {}: {}\n", fact.name, one_line(&fact.question)))
+        .collect()
+}
+
+fn asked_of(facts: &[FactDefinition], scope: FactScope) -> impl Iterator<Item = &FactDefinition> {
+    facts.iter().filter(move |fact| fact.scope == scope)
+}
+
+fn answer(kind: FactType) -> &'static str {
+    match kind {
+        FactType::Bool => "true",
+        FactType::Date => "2025-02-10",
+        FactType::Number => "1",
+        FactType::Text => "\"…\"",
+        FactType::List => "[\"…\"]",
     }
-    text
 }
 
 /// Names are printed in one line; whatever breaks it becomes a space.
@@ -252,7 +264,7 @@ mod tests {
 
     #[test]
     fn an_odd_track_id_stays_in_its_quotes() {
-        let text = template("a\"b\\c", Some("Maria"), Forum::Uscis);
+        let text = template("a\"b\\c", Some("Maria"), Forum::Uscis, &asked());
         assert_eq!(parsed(&text).track, "a\"b\\c");
     }
 

@@ -21,6 +21,7 @@ mod vocabulary;
 mod words;
 
 pub use evidence::*;
+pub(crate) use title::title as title_from_name;
 
 use crate::case::Case;
 use crate::finding::{self, Finding};

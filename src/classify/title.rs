@@ -5,7 +5,7 @@ use super::words::Words;
 use crate::intake::is_hidden;
 
 /// A title for index and tab sheet: no extension, no leading number, no underscores, nothing invisible.
-pub(super) fn title(path: &str) -> String {
+pub(crate) fn title(path: &str) -> String {
     let file = path.rsplit('/').next().unwrap_or(path);
     let stem = without_extension(file);
     let visible: String =

@@ -9,7 +9,7 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::say;
 use super::today::today;
-use crate::finding::{self, Severity, gravest};
+use crate::finding::{self, Finding, Severity, gravest};
 use crate::packet::{self, Manifest};
 use crate::plan::{self, Exhibit, PacketPlan, Wish};
 use crate::report::{Check, human, plain};
@@ -20,6 +20,8 @@ pub fn run(args: &BuildArgs, quiet: bool) -> Result<Exit, Failure> {
     let as_of = today(args.today);
     let profile = profile(&folder.track, args.packet.as_deref())?;
     let Checked { evidence, mut evaluation } = check::checked(&folder, as_of)?;
+    let changes = check::changes(&folder, &evidence, &evaluation);
+    evaluation.findings.extend(changes.iter().cloned());
     let (plan, findings) =
         plan::plan(&evidence, &folder.case, &folder.track, Wish { profile, as_of, draft: args.draft });
     let unplannable = gravest(&findings) == Some(Severity::Error);
@@ -42,7 +44,8 @@ pub fn run(args: &BuildArgs, quiet: bool) -> Result<Exit, Failure> {
     let place = args.output.clone().unwrap_or_else(|| folder.root.join("packet"));
     let bound = packet::bind(&plan, &folder.case, &folder.track, &place).map_err(Failure::Bind)?;
     if !quiet {
-        say::talk(&human::findings(&bound.findings, say::width()));
+        let told: Vec<Finding> = changes.into_iter().chain(bound.findings).collect();
+        say::talk(&human::findings(&told, say::width()));
         say::talk(&ledger(&bound.manifest, &place.display().to_string()));
     }
     Ok(Exit::Done)

@@ -62,9 +62,16 @@ pub fn run(args: &CheckArgs, quiet: bool) -> Result<Exit, Failure> {
         None => say::data(&text)?,
     }
     if !args.no_history {
-        remember(&folder, &seen);
+        remember(&folder, &history::seen(&check));
     }
     Ok(exit(&evaluation, args.fail_on))
+}
+
+/// What came, went or changed since the last check, if there was one.
+pub fn changes(folder: &CaseFolder, evidence: &Evidence, evaluation: &Evaluation) -> Option<Finding> {
+    let now = history::seen(&Check { case: &folder.case, track: &folder.track, evidence, evaluation });
+    let changes = history::changes(&last_seen(folder)?, &now)?;
+    Some(Finding::info("evidence-changed", changes))
 }
 
 fn last_seen(folder: &CaseFolder) -> Option<history::Seen> {

@@ -4,6 +4,7 @@ mod args;
 mod build;
 mod case_folder;
 mod check;
+mod crash;
 mod exit;
 mod explain;
 mod failure;
@@ -33,6 +34,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     args.color.apply();
+    crash::guard(|| dispatch(&args))
+}
+
+fn dispatch(args: &Args) -> ExitCode {
     let outcome = match &args.command {
         Command::Init(init) => init::run(init),
         Command::Check(check) => check::run(check, args.quiet),

@@ -21,7 +21,7 @@ pub fn certificate(plan: &PacketPlan, case: &Case) -> Vec<Sheet> {
     pages.skip(24.0);
     let none = Court::default();
     let court = case.court.as_ref().unwrap_or(&none);
-    let title = words::capitals(&plan.title);
+    let title = words::filing_title(plan, case);
     let count = words::count(plan.pages.len(), "page");
     if court.ecas == Some(true) {
         body(
@@ -37,7 +37,7 @@ pub fn certificate(plan: &PacketPlan, case: &Case) -> Vec<Sheet> {
              Department of Homeland Security is completed through ECAS, and no separate service was made.",
         );
         pages.skip(10.0);
-        field(&mut pages, "Date of filing:", "Date");
+        field(&mut pages, "Date of filing:", "");
     } else {
         body(
             &mut pages,
@@ -49,7 +49,7 @@ pub fn certificate(plan: &PacketPlan, case: &Case) -> Vec<Sheet> {
         pages.skip(10.0);
         served_at(&mut pages, court);
         field(&mut pages, "Method of service:", "Hand delivery, first-class mail, or courier");
-        field(&mut pages, "Date of service:", "Date");
+        field(&mut pages, "Date of service:", "");
     }
     signature(&mut pages);
     pages.into_sheets()

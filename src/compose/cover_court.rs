@@ -50,7 +50,7 @@ fn compose(plan: &PacketPlan, case: &Case, closeness: f64) -> Vec<Sheet> {
     pages.skip(22.0 * closeness);
     hearing(&mut pages, court);
     pages.skip(34.0 * closeness);
-    title(&mut pages, plan);
+    title(&mut pages, plan, case);
     pages.skip(40.0 * closeness);
     signature_block(&mut pages, Signed::Filing, &Signer::of(case));
     pages.into_sheets()
@@ -282,10 +282,10 @@ fn blank_beside(pages: &mut Pages, label: &str, wanted: &str, strip: Strip, base
     pages.blank(wanted, Strip::left(x, strip.x + strip.width - x), baseline);
 }
 
-fn title(pages: &mut Pages, plan: &PacketPlan) {
+fn title(pages: &mut Pages, plan: &PacketPlan, case: &Case) {
     let style = Style::bold(14.0);
     let strip = Strip { x: LEFT + 36.0, width: RIGHT - LEFT - 72.0, align: Align::Centre };
-    for line in wrap(&words::capitals(&plan.title), style, strip.width) {
+    for line in wrap(&words::filing_title(plan, case), style, strip.width) {
         pages.need(19.0);
         pages.print(&line, style, strip, pages.baseline(style));
         pages.skip(19.0);

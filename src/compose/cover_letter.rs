@@ -170,7 +170,7 @@ fn exhibit_rows(plan: &PacketPlan) -> Vec<Row> {
     let row = |exhibit: &crate::plan::Exhibit| Row {
         cells: vec![
             Cell::new(format!("Exhibit {}", exhibit.tab), BODY, TAB),
-            Cell::new(exhibit.title.clone(), BODY, TITLE),
+            Cell::new(words::typographic(&exhibit.title), BODY, TITLE),
             Cell::new(words::range(exhibit.first_page, exhibit.last_page), BODY, PAGES),
         ],
         space: 2.0,

@@ -4,6 +4,7 @@ use super::languages;
 use super::pages::{LEFT, Pages, RULE, Strip, TEXT_WIDTH};
 use super::sheet::Sheet;
 use super::table::{Cell, Row, table};
+use super::titles;
 use super::words;
 use super::wrap::Style;
 use crate::case::Case;
@@ -11,12 +12,12 @@ use crate::plan::{Exhibit, ExhibitSource, PacketPlan};
 use crate::track::Forum;
 
 const TAB: Strip = Strip::left(LEFT, 44.0);
-const DESCRIPTION: Strip = Strip::left(LEFT + 48.0, 240.0);
-const LANGUAGE: Strip = Strip::left(LEFT + 300.0, 104.0);
+const DESCRIPTION: Strip = Strip::left(LEFT + 48.0, 346.0);
 const PAGES: Strip = Strip::right(LEFT + 406.0, 62.0);
 const HEAD: Style = Style::bold(10.0);
 const TITLE: Style = Style::bold(11.0);
 const PLAIN: Style = Style::regular(11.0);
+const LANGUAGE: Style = Style::italic(10.0);
 const SECTION: Style = Style::italic(12.0);
 
 /// Composes the index: every exhibit a row, every row a link.
@@ -24,7 +25,7 @@ pub fn index(plan: &PacketPlan, case: &Case, forum: Forum) -> Vec<Sheet> {
     let mut pages = Pages::new();
     heading(&mut pages, case, forum);
     pages.skip(16.0);
-    table(&mut pages, &head, &rows(plan));
+    table(&mut pages, &head, &rows(plan, case));
     pages.into_sheets()
 }
 
@@ -60,9 +61,7 @@ fn head(pages: &mut Pages) {
     pages.line((LEFT, pages.top()), (LEFT + TEXT_WIDTH, pages.top()), 1.0);
     pages.skip(4.0);
     let baseline = pages.baseline(HEAD);
-    for (text, strip) in
-        [("Tab", TAB), ("Description", DESCRIPTION), ("Language/translation", LANGUAGE), ("Pages", PAGES)]
-    {
+    for (text, strip) in [("Tab", TAB), ("Description", DESCRIPTION), ("Pages", PAGES)] {
         pages.print(text, HEAD, strip, baseline);
     }
     pages.skip(HEAD.leading() + 3.0);
@@ -70,7 +69,7 @@ fn head(pages: &mut Pages) {
     pages.skip(6.0);
 }
 
-fn rows(plan: &PacketPlan) -> Vec<Row> {
+fn rows(plan: &PacketPlan, case: &Case) -> Vec<Row> {
     let mut rows = Vec::new();
     let mut section = "";
     for exhibit in &plan.exhibits {
@@ -84,31 +83,41 @@ fn rows(plan: &PacketPlan) -> Vec<Row> {
                 ..Row::default()
             });
         }
-        exhibit_rows(exhibit, if new_section { 4.0 } else { 9.0 }, &mut rows);
+        exhibit_rows(exhibit, case, if new_section { 4.0 } else { 9.0 }, &mut rows);
     }
     rows
 }
 
-fn exhibit_rows(exhibit: &Exhibit, space: f64, rows: &mut Vec<Row>) {
+fn exhibit_rows(exhibit: &Exhibit, case: &Case, space: f64, rows: &mut Vec<Row>) {
     let continued = Some(format!("Exhibit {}, continued", exhibit.tab));
-    let sources = listed_sources(exhibit);
+    let sources = listed_sources(exhibit, case);
+    let language = languages::of_exhibit(exhibit);
     rows.push(Row {
         cells: vec![
             Cell::new(exhibit.tab.clone(), TITLE, TAB),
-            Cell::new(exhibit.title.clone(), TITLE, DESCRIPTION),
-            Cell::new(languages::of_exhibit(exhibit), PLAIN, LANGUAGE),
+            Cell::new(words::typographic(&exhibit.title), TITLE, DESCRIPTION),
             Cell::new(words::range(exhibit.first_page, exhibit.last_page), TITLE, PAGES),
         ],
         space,
         leads_to: Some(exhibit.first_page),
-        with_next: !sources.is_empty(),
+        with_next: !sources.is_empty() || !language.is_empty(),
         breaks_as: continued.clone(),
         ..Row::default()
     });
+    if !language.is_empty() {
+        rows.push(Row {
+            cells: vec![Cell::new(language, LANGUAGE, DESCRIPTION)],
+            leads_to: Some(exhibit.first_page),
+            with_next: !sources.is_empty(),
+            continues: continued.clone(),
+            breaks_as: continued.clone(),
+            ..Row::default()
+        });
+    }
     for source in sources {
         rows.push(Row {
             cells: vec![
-                Cell::new(source.title.clone(), PLAIN, DESCRIPTION),
+                Cell::new(titles::of_source(exhibit, source), PLAIN, DESCRIPTION),
                 Cell::new(words::range(source.first_page, source.last_page), PLAIN, PAGES),
             ],
             space: 2.0,
@@ -120,10 +129,10 @@ fn exhibit_rows(exhibit: &Exhibit, space: f64, rows: &mut Vec<Row>) {
     }
 }
 
-/// The sources worth a line of their own: all of them if there are several, one if it has another title.
-fn listed_sources(exhibit: &Exhibit) -> &[ExhibitSource] {
+/// The sources worth a line of their own: all of them if there are several, one if its title says more.
+fn listed_sources<'e>(exhibit: &'e Exhibit, case: &Case) -> &'e [ExhibitSource] {
     match exhibit.sources.as_slice() {
-        [only] if only.title.trim() == exhibit.title.trim() => &[],
+        [only] if titles::only_repeats(exhibit, only, case) => &[],
         sources => sources,
     }
 }

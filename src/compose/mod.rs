@@ -15,6 +15,7 @@ mod signature;
 mod stamps;
 mod tab_sheet;
 mod table;
+mod titles;
 mod words;
 mod wrap;
 

@@ -4,6 +4,7 @@ use super::languages;
 use super::pages::{Align, BODY, LEFT, Pages, RULE, Strip, TEXT_WIDTH};
 use super::sheet::Sheet;
 use super::table::{Cell, Row, table};
+use super::titles;
 use super::words;
 use super::wrap::Style;
 use crate::case::Case;
@@ -25,13 +26,14 @@ pub fn tab_sheet(exhibit: &Exhibit, case: &Case) -> Vec<Sheet> {
     pages.paragraph(&tab, Style::bold(36.0), Strip::CENTRED);
     pages.skip(14.0);
     let centred = Strip { x: LEFT + 36.0, width: TEXT_WIDTH - 72.0, align: Align::Centre };
-    pages.paragraph(&exhibit.title, Style::regular(16.0), centred);
-    if let Some(person) = exhibit.person.as_deref().and_then(|id| case.person(id)) {
+    pages.paragraph(&words::typographic(&exhibit.title), Style::regular(16.0), centred);
+    let person = exhibit.person.as_deref().and_then(|id| case.person(id));
+    if let Some(person) = person.filter(|person| !exhibit.title.contains(&person.name)) {
         pages.skip(8.0);
         pages.paragraph(&person.name, Style::italic(12.0), centred);
     }
     pages.skip(48.0);
-    let rows: Vec<Row> = exhibit.sources.iter().flat_map(source_rows).collect();
+    let rows: Vec<Row> = exhibit.sources.iter().flat_map(|source| source_rows(exhibit, source)).collect();
     let continued = format!("Exhibit {}, continued", exhibit.tab);
     let rows: Vec<Row> =
         rows.into_iter().map(|row| Row { continues: Some(continued.clone()), ..row }).collect();
@@ -48,10 +50,12 @@ fn head(pages: &mut Pages) {
     pages.skip(7.0);
 }
 
-fn source_rows(source: &ExhibitSource) -> Vec<Row> {
+fn source_rows(exhibit: &Exhibit, source: &ExhibitSource) -> Vec<Row> {
+    let title = titles::of_source(exhibit, source);
+    let notes = notes(source, &title);
     let mut rows = vec![Row {
         cells: vec![
-            Cell::new(source.title.clone(), BODY, DOCUMENT),
+            Cell::new(title, BODY, DOCUMENT),
             Cell::new(words::range(source.first_page, source.last_page), BODY, PAGES),
         ],
         space: 10.0,
@@ -59,7 +63,6 @@ fn source_rows(source: &ExhibitSource) -> Vec<Row> {
         with_next: true,
         ..Row::default()
     }];
-    let notes = notes(source);
     if !notes.is_empty() {
         rows.push(Row { cells: vec![Cell::new(notes, NOTE, DOCUMENT)], with_next: true, ..Row::default() });
     }
@@ -72,13 +75,14 @@ fn source_rows(source: &ExhibitSource) -> Vec<Row> {
 }
 
 /// What else is known of a source, in one line.
-fn notes(source: &ExhibitSource) -> String {
+fn notes(source: &ExhibitSource, title: &str) -> String {
     let mut notes = Vec::new();
     match source.relation {
         Relation::Document => notes.extend(source.language.as_deref().map(languages::name)),
         Relation::Translation => notes.push("English translation".to_owned()),
         Relation::Certificate => notes.push("Translator\u{2019}s certificate".to_owned()),
     }
+    notes.retain(|note| note != title);
     notes.extend(source.date.map(|date| format!("dated {}", words::date(date))));
     notes.extend(source.selection.as_ref().map(|pages| format!("selected pages of the file: {pages}")));
     words::first_upper(&notes.join("; "))

@@ -3,6 +3,7 @@
 use jiff::civil::{Date, Time};
 
 use crate::case::{Case, Person};
+use crate::plan::PacketPlan;
 
 const MONTHS: [&str; 12] = [
     "January",
@@ -63,6 +64,31 @@ pub fn applicants(case: &Case) -> Vec<&Person> {
 /// A name as captions give it.
 pub fn capitals(text: &str) -> String {
     text.to_uppercase()
+}
+
+/// Apostrophes and dashes as a printer sets them.
+pub fn typographic(text: &str) -> String {
+    let letters: Vec<char> = text.chars().collect();
+    let apostrophe = |place: usize| {
+        let before = place.checked_sub(1).and_then(|before| letters.get(before));
+        before.is_some_and(|letter| letter.is_alphabetic())
+    };
+    let set = letters.iter().enumerate().map(|(place, &letter)| match letter {
+        '\'' if apostrophe(place) => '\u{2019}',
+        letter => letter,
+    });
+    set.collect::<String>().replace(" - ", " \u{2013} ")
+}
+
+/// The title of the filing: the track's own speaks of one respondent, several have theirs.
+pub fn filing_title(plan: &PacketPlan, case: &Case) -> String {
+    let title = match plan.title.strip_prefix("Respondent's ") {
+        Some(rest) if case.packet.title.is_none() && applicants(case).len() > 1 => {
+            format!("Respondents' {rest}")
+        }
+        _ => plan.title.clone(),
+    };
+    capitals(&typographic(&title))
 }
 
 /// A phrase as it begins a line.

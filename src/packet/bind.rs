@@ -3,8 +3,10 @@
 use std::fs;
 use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
+use std::sync::Mutex;
 
 use super::folder::{FolderError, Unfinished};
+use super::guarded::guarded;
 use super::outline::{SourceOutlines, outline};
 use super::{Manifest, VolumeEntry, compare, index_csv, sha256_hex, sums};
 use crate::case::Case;
@@ -78,11 +80,27 @@ pub enum BindError {
 /// # Errors
 /// If anything cannot be read, written or does not read back as planned; the folder is then as it was before.
 pub fn bind(plan: &PacketPlan, case: &Case, track: &Track, place: &Path) -> Result<Bound, BindError> {
+    let at_work = Mutex::new("the pages of casebinder itself".to_owned());
+    guarded(|| bind_all(plan, case, track, place, &at_work)).unwrap_or_else(|| {
+        let path =
+            at_work.lock().map(|path| path.clone()).unwrap_or_else(|poisoned| poisoned.into_inner().clone());
+        Err(BindError::Source { path, page: 0, why: "a library gave up on it".to_owned() })
+    })
+}
+
+fn bind_all(
+    plan: &PacketPlan,
+    case: &Case,
+    track: &Track,
+    place: &Path,
+    at_work: &Mutex<String>,
+) -> Result<Bound, BindError> {
     let sheets =
         compose::sheets(plan, case, track.forum).map_err(|error| BindError::Compose(error.to_string()))?;
     let folder = Unfinished::begin(place)?;
     let file = format!("{}.pdf", plan.file_stem);
-    let mut binder = Binder { plan, sheets: &sheets, outlines: SourceOutlines::new(), findings: Vec::new() };
+    let mut binder =
+        Binder { plan, sheets: &sheets, outlines: SourceOutlines::new(), findings: Vec::new(), at_work };
     let written = binder.write_volume(&folder, &file)?;
     let limit = case.packet.max_bytes.unwrap_or(track.limits.volume_bytes);
     if written.bytes > limit && !plan.draft {
@@ -109,6 +127,8 @@ struct Binder<'a> {
     sheets: &'a [Sheet],
     outlines: SourceOutlines,
     findings: Vec<Finding>,
+    /// What is being worked on, for the message if a library crashes on it.
+    at_work: &'a Mutex<String>,
 }
 
 impl Binder<'_> {
@@ -151,6 +171,9 @@ impl Binder<'_> {
     ) -> Result<usize, BindError> {
         let entry = self.plan.exhibits.get(exhibit).and_then(|exhibit| exhibit.sources.get(place));
         let entry = entry.ok_or_else(|| BindError::Compose(format!("no exhibit for page {}", first + 1)))?;
+        if let Ok(mut at_work) = self.at_work.lock() {
+            at_work.clone_from(&entry.path);
+        }
         let mut source = open(entry)?;
         self.outlines.insert((exhibit, place), source.bookmarks());
         let targets: PageMap =

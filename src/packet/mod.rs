@@ -3,6 +3,7 @@
 mod bind;
 mod compare;
 mod folder;
+mod guarded;
 mod index_csv;
 mod manifest;
 mod outline;

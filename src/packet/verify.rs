@@ -6,6 +6,7 @@
 use std::fs;
 use std::path::Path;
 
+use super::guarded::guarded;
 use super::{ExhibitEntry, MANIFEST_SCHEMA, Manifest, PageEntry, VolumeEntry, outline, sha256_hex, sums};
 use crate::pdf::readback::{self, ReadPage, ReadVolume};
 use crate::plan::PageKind;
@@ -194,7 +195,9 @@ fn check_volume(packet: &Path, manifest: &Manifest, volume: &VolumeEntry, verifi
         verification.differs(&volume.file, "does not have the SHA-256 that the manifest states");
     }
     verification.volumes += 1;
-    match readback::read(bytes) {
+    let read =
+        guarded(|| readback::read(bytes)).unwrap_or_else(|| Err("the reader gave up on it".to_owned()));
+    match read {
         Ok(read) => check_pages(manifest, volume, &read, verification),
         Err(why) => verification.differs(&volume.file, format!("cannot be read as a PDF: {why}")),
     }

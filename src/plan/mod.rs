@@ -49,8 +49,6 @@ pub fn plan(evidence: &Evidence, case: &Case, track: &Track, wish: Wish<'_>) -> 
         omitted,
     };
     let mut findings = names::unprintable(&plan, case);
-    if let Err(finding) = pagination::paginate(&mut plan, case, track.forum) {
-        findings.push(finding);
-    }
+    findings.extend(pagination::paginate(&mut plan, case, track.forum));
     (plan, findings)
 }

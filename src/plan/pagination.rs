@@ -13,19 +13,21 @@ use crate::track::{Forum, Part};
 /// More rounds than any real packet needs; the lengths only ever grow with the numbers.
 const MOST_ROUNDS: usize = 16;
 
-/// Gives every page its number.
-pub fn paginate(plan: &mut PacketPlan, case: &Case, forum: Forum) -> Result<(), Finding> {
+/// Gives every page its number; a finding if that is not possible.
+pub fn paginate(plan: &mut PacketPlan, case: &Case, forum: Forum) -> Option<Finding> {
     let mut counts = PageCounts { cover: 1, index: 1, tabs: vec![1; plan.exhibits.len()], certificate: 1 };
     for _ in 0..MOST_ROUNDS {
         lay_out(plan, &counts);
         let measured = compose::page_counts(plan, case, forum);
         if measured == counts {
-            return Ok(());
+            return None;
         }
         counts = measured;
     }
-    Err(Finding::error("pagination-unstable", "The index of this packet does not settle on a length.")
-        .with_hint("Shorten the longest exhibit titles."))
+    Some(
+        Finding::error("pagination-unstable", "The index of this packet does not settle on a length.")
+            .with_hint("Shorten the longest exhibit titles."),
+    )
 }
 
 fn lay_out(plan: &mut PacketPlan, counts: &PageCounts) {

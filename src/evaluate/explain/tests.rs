@@ -47,7 +47,7 @@ fn with_a_case_it_says_how_it_stands_there() {
     let case =
         with_facts(alone(), &[("married", Fact::Bool(true)), ("hearing_day", Fact::Date(date(2027, 3, 16)))]);
     let text = explain("evidence", &sample(), Some((&case, &evidence, TODAY))).unwrap();
-    assert!(text.contains("2027-02-14: 30 days before facts.hearing_day of 2027-03-16."), "{text}");
+    assert!(text.contains("2027-02-14: 30 days before the hearing day of 2027-03-16."), "{text}");
 }
 
 #[test]

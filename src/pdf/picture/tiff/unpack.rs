@@ -111,7 +111,7 @@ mod tests {
         ];
         assert_eq!(pack_bits(&packed, 100), plain);
         assert_eq!(pack_bits(&packed, 5), plain[..5]);
-        assert_eq!(pack_bits(&[0xFE], 5), []);
+        assert_eq!(pack_bits(&[0xFE], 5), Vec::<u8>::new());
     }
 
     #[test]
