@@ -57,6 +57,38 @@ fn an_unknown_track_names_the_known_ones() {
     let output = run_in(&copy, &["check"]);
     assert_eq!(code(&output), 3);
     assert!(stderr(&output).contains("asylum-court-filing"), "{}", stderr(&output));
+    assert!(stderr(&output).contains("case.toml:3:9"), "{}", stderr(&output));
+}
+
+#[test]
+fn what_only_the_checklist_knows_is_told_with_the_rest() {
+    let (_keep, copy) = case("court-family");
+    let text = "schema = 1\ntrack = \"asylum-court-filing\"\n\n[[person]]\nid = \"maria\"\nname = \"Maria LOPEZ\"\nrole = \"principle\"\n\n[facts]\nmarried = 2\n\n[[document]]\nfile = \"a.pdf\"\nsatisfies = [\"passport\", \"pasport\"]\n\n[[deadline]]\nid = \"evidnce\"\ndate = 2027-02-01\nreason = \"Order\"\n";
+    fs::write(copy.join("case.toml"), text).unwrap();
+    let output = run_in(&copy, &["check", "--today", TODAY]);
+    assert_eq!(code(&output), 3);
+    let talk = stderr(&output);
+    for place in ["case.toml:7:8", "case.toml:10:1", "case.toml:14:26", "case.toml:17:6"] {
+        assert!(talk.contains(place), "{place} in:\n{talk}");
+    }
+    assert_eq!(talk.matches("-->").count(), 4, "{talk}");
+    // The same without the mistake of the text: the file is as invalid.
+    fs::write(copy.join("case.toml"), text.replace("principle", "principal")).unwrap();
+    let output = run_in(&copy, &["check", "--today", TODAY]);
+    assert_eq!((code(&output), stderr(&output).matches("-->").count()), (3, 3), "{}", stderr(&output));
+}
+
+#[test]
+fn a_folder_that_is_named_is_not_searched_for_above() {
+    let (_keep, copy) = case("court-family");
+    let output = run_in(&copy, &["check", "evidence"]);
+    assert_eq!(code(&output), 3);
+    assert!(!stderr(&output).contains("any folder above"), "{}", stderr(&output));
+    let output = run_in(&copy, &["check", "evidnce"]);
+    assert_eq!(code(&output), 3);
+    assert!(stderr(&output).contains("does not exist"), "{}", stderr(&output));
+    let output = run_in(&copy.join("evidence"), &["check", "--today", TODAY, "--fail-on", "never"]);
+    assert_eq!(code(&output), 0);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::fs;
 use super::args::{CheckArgs, FailOn, Format};
 use super::case_folder::CaseFolder;
 use super::exit::Exit;
-use super::failure::Failure;
+use super::failure::{Failure, reason};
 use super::say;
 use super::today::today;
 use crate::classify::{Evidence, classify};
@@ -83,7 +83,7 @@ fn remember(folder: &CaseFolder, seen: &history::Seen) {
     let path = folder.root.join(HISTORY);
     let line = serde_json::to_string(seen).map_err(std::io::Error::from);
     if let Err(error) = line.and_then(|line| say::append_line(&path, &line)) {
-        say::talk(&format!("note: {} could not be written: {error}\n", path.display()));
+        say::talk(&format!("note: {} could not be written: {}\n", path.display(), reason(&error)));
     }
 }
 

@@ -140,7 +140,7 @@ fn bind_error(text: &mut String, error: &BindError) {
 }
 
 /// What the disk says, in words.
-fn reason(error: &io::Error) -> String {
+pub fn reason(error: &io::Error) -> String {
     match error.kind() {
         io::ErrorKind::StorageFull => "the disk is full".to_owned(),
         io::ErrorKind::PermissionDenied => "no permission".to_owned(),

@@ -1,5 +1,6 @@
 //! Data on stdout, talk on stderr.
 
+use std::fs;
 use std::io::{self, Write};
 use std::path::Path;
 
@@ -17,10 +18,27 @@ pub fn talk(text: &str) {
     let _ = anstream::stderr().lock().write_all(text.as_bytes());
 }
 
-/// Writes a report to a file, readable by its owner only, without styles.
+/// Writes a report to a file, readable by its owner only, without styles. A report is there whole or not at
+/// all: it is written beside its place and moved there. What is no plain file (a pipe, a link) is written to.
 pub fn file(path: &Path, text: &str) -> io::Result<()> {
     let plain = anstream::adapter::strip_str(text).to_string();
-    private().create(true).truncate(true).open(path)?.write_all(plain.as_bytes())
+    let is_plain = path.symlink_metadata().is_ok_and(|there| there.is_file());
+    let name = path.file_name().filter(|_| is_plain || path.symlink_metadata().is_err());
+    let Some(name) = name else {
+        return private().create(true).truncate(true).open(path)?.write_all(plain.as_bytes());
+    };
+    let partial = path.with_file_name(format!(".{}.partial", name.to_string_lossy()));
+    let written = private()
+        .create(true)
+        .truncate(true)
+        .open(&partial)
+        .and_then(|mut file| file.write_all(plain.as_bytes()))
+        .and_then(|()| fs::rename(&partial, path));
+    if written.is_err() {
+        // Nobody is left to tell if this fails too.
+        let _ = fs::remove_file(&partial);
+    }
+    written
 }
 
 /// How wide the terminal is; 100 columns where there is none.

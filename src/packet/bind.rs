@@ -237,8 +237,10 @@ impl Binder<'_> {
 /// Opens a source, if it still is what was scanned.
 fn open(entry: &ExhibitSource) -> Result<Source, BindError> {
     let changed = |how: String| BindError::Changed { path: entry.path.clone(), how };
-    let bytes =
-        fs::read(&entry.on_disk).map_err(|error| changed(format!("it cannot be read any more ({error})")))?;
+    let bytes = fs::read(&entry.on_disk).map_err(|error| match error.kind() {
+        io::ErrorKind::NotFound => changed("it is not there any more".into()),
+        _ => changed(format!("it cannot be read any more ({error})")),
+    })?;
     if sha256_hex(&bytes) != entry.sha256 {
         return Err(changed("its contents are not those that were scanned".into()));
     }

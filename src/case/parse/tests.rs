@@ -541,3 +541,17 @@ fn damaged_files_are_read_without_harm() {
         }
     }
 }
+
+#[test]
+fn a_language_may_be_written_by_its_name() {
+    for (written, code) in
+        [("Spanish", "es"), ("ES", "es"), ("Haitian Creole", "ht"), ("K\u{2019}iche\u{2019}", "quc")]
+    {
+        let text = format!(
+            "schema = 1\ntrack = \"t\"\n[[person]]\nid = \"a\"\nname = \"A B\"\nrole = \"principal\"\n[interview]\nlanguage = \"{written}\"\n"
+        );
+        let parsed = parse("case.toml", &text);
+        assert_eq!(parsed.findings, [], "{written}");
+        assert_eq!(parsed.case.unwrap().interview.unwrap().language.as_deref(), Some(code));
+    }
+}

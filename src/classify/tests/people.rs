@@ -92,3 +92,19 @@ fn a_longer_name_beats_a_part_of_it() {
     assert_eq!(file(&evidence, "passport Maria Jose.pdf").person.as_deref(), Some("mj"));
     assert_eq!(file(&evidence, "passport Maria Elena.pdf").person.as_deref(), Some("maria"));
 }
+
+#[test]
+fn where_nobody_else_is_in_the_case_a_personal_paper_is_the_principals() {
+    let mut alone = family();
+    alone.persons.truncate(1);
+    let paths = ["passport.pdf", "I-589.pdf", "Country conditions/HRW.pdf"];
+    let sources = paths.iter().zip(1..).map(|(path, hash)| source(path, hash)).collect();
+    let evidence = classify(&inventory(sources), &alone, &track());
+    let person = |path: &str| file(&evidence, path).person.clone();
+    assert_eq!(person("passport.pdf").as_deref(), Some("maria"));
+    assert_eq!(person("I-589.pdf").as_deref(), Some("maria"));
+    assert_eq!(person("Country conditions/HRW.pdf"), None);
+    // In a family a bare passport may be anybody's; the application is the principal's.
+    assert_eq!(whose("passport.pdf"), None);
+    assert_eq!(whose("I-589.pdf").as_deref(), Some("maria"));
+}
