@@ -29,7 +29,7 @@ pub enum Failure {
 
 impl From<io::Error> for Failure {
     fn from(error: io::Error) -> Self {
-        Failure::Io(error.to_string())
+        Failure::Io(reason(&error))
     }
 }
 

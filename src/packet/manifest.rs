@@ -110,7 +110,7 @@ pub struct SourceEntry {
     /// Number of pages taken.
     pub pages: u32,
     /// The selection as written, if only some pages were taken.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[serde(default)]
     pub selection: Option<String>,
     /// Number of its first page in the packet.
     pub first_page: u32,
@@ -126,13 +126,13 @@ pub struct PageEntry {
     /// What it is.
     pub kind: PageKind,
     /// Tab of its exhibit.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[serde(default)]
     pub exhibit: Option<String>,
     /// Path of its source.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[serde(default)]
     pub source: Option<String>,
     /// Page of the source.
-    #[serde(skip_serializing_if = "Option::is_none", default)]
+    #[serde(default)]
     pub source_page: Option<u32>,
     /// SHA-256 over what makes up the page.
     pub sha256: String,
