@@ -20,6 +20,7 @@ mod decode;
 mod mended;
 mod node;
 mod patch;
+mod seek;
 mod source;
 mod suggest;
 mod syntax;

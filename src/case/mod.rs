@@ -3,6 +3,8 @@
 pub mod init;
 mod model;
 mod parse;
+mod places;
 
 pub use model::*;
 pub use parse::{ParsedCase, parse};
+pub use places::{Places, Word};

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use jiff::civil::{Date, DateTime};
 
+use super::Places;
+
 /// A whole `case.toml`.
 #[derive(Debug, Clone, Default)]
 pub struct Case {
@@ -29,6 +31,8 @@ pub struct Case {
     pub requests: Vec<Request>,
     /// How the packet should look.
     pub packet: PacketSettings,
+    /// Where the words stand that only the checklist can judge.
+    pub places: Places,
 }
 
 impl Case {

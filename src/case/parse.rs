@@ -10,7 +10,7 @@ mod value;
 #[cfg(test)]
 mod tests;
 
-use super::Case;
+use super::{Case, Places};
 use crate::finding::Finding;
 use crate::tomlfile::{Document, RuleIds, Table};
 pub(super) use person::{PLACEHOLDER_NAME, simplified};
@@ -30,7 +30,8 @@ pub struct ParsedCase {
 /// Parses the text of a case file. `file` is its name in messages.
 pub fn parse(file: &str, text: &str) -> ParsedCase {
     let document = Document::read(file, text, RuleIds::CASE);
-    let case = case(document.root());
+    let mut case = case(document.root());
+    case.places = Places::of(&document);
     let nothing = document.root().keys().is_empty();
     ParsedCase { case: (!nothing).then_some(case), findings: document.into_findings() }
 }
@@ -43,6 +44,7 @@ fn case(root: Table<'_>) -> Case {
         track,
         persons,
         facts: root.table("facts").map(value::facts).unwrap_or_default(),
+        places: Places::default(),
         counsel: root.table("counsel").map(matter::counsel),
         court: root.table("court").map(matter::court),
         interview: root.table("interview").map(matter::interview),

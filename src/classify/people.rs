@@ -201,7 +201,19 @@ impl<'a> People<'a> {
             .relative
             .filter(|_| speaks_of_other)
             .map(|word| format!("it speaks of a relative or friend (\"{word}\")"));
-        Whose { person: told.map(|person| person.id.clone()), doubt: read.doubt.or(relative) }
+        let doubt = read.doubt.or(relative);
+        let person =
+            told.or_else(|| if doubt.is_none() { self.nobody_else(requirement.scope) } else { None });
+        Whose { person: person.map(|person| person.id.clone()), doubt }
+    }
+
+    /// The one whose paper it must be where no name tells: the only person of the case, or the principal
+    /// where nobody else is asked. In a family a bare "passport.jpg" may be anybody's.
+    fn nobody_else(&self, scope: Scope) -> Option<&'a Person> {
+        let alone = self.known.len() == 1 && matches!(scope, Scope::Person | Scope::Principal);
+        let principal =
+            || self.known.iter().map(|known| known.person).find(|person| person.role == Role::Principal);
+        if alone || scope == Scope::Principal { principal() } else { None }
     }
 }
 

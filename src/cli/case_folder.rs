@@ -4,8 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
-use crate::case::{self, Case};
-use crate::finding::{Finding, Severity, gravest, sort};
+use crate::case::{self, Case, Word};
+use crate::evaluate::misnamed;
+use crate::finding::{Finding, Severity, gravest};
 use crate::intake::{self, Inventory};
 use crate::tomlfile::{self, RuleIds};
 use crate::track::{self, Track};
@@ -32,7 +33,7 @@ impl CaseFolder {
     pub fn open(folder: Option<&Path>) -> Result<CaseFolder, Failure> {
         let root = match folder {
             Some(folder) if folder.join(CASE_FILE).is_file() => folder.to_owned(),
-            Some(folder) => return Err(Failure::NoCase(folder.to_owned())),
+            Some(folder) => return Err(Failure::NoCaseIn(folder.to_owned())),
             None => find_upward()?,
         };
         let path = root.join(CASE_FILE);
@@ -41,14 +42,20 @@ impl CaseFolder {
             .map_err(|finding| Failure::Invalid(vec![*finding]))?;
         let parsed = case::parse(CASE_FILE, &text);
         let mut findings = parsed.findings;
-        let case = match parsed.case {
-            Some(case) if gravest(&findings) < Some(Severity::Error) => case,
+        let Some(mut case) = parsed.case else { return Err(Failure::Invalid(findings)) };
+        // What the track has to say about the case is told together with what is wrong with the text.
+        let track = load_track(&mut case, &mut findings);
+        if let Some(track) = &track {
+            let named = misnamed(&case, track).into_iter();
+            findings.extend(named.filter(|finding| finding.severity == Severity::Error));
+        }
+        let track = match track {
+            Some(track) if gravest(&findings) < Some(Severity::Error) => track,
             _ => {
-                sort(&mut findings);
+                findings.sort_by(|a, b| a.location.cmp(&b.location));
                 return Err(Failure::Invalid(findings));
             }
         };
-        let track = load_track(&case.track, &mut findings)?;
         Ok(CaseFolder { root, case, track, findings })
     }
 
@@ -85,23 +92,25 @@ fn find_upward() -> Result<PathBuf, Failure> {
         .ok_or_else(|| Failure::NoCase(here.clone()))
 }
 
-fn load_track(id: &str, findings: &mut Vec<Finding>) -> Result<Track, Failure> {
+/// The track of a case; what is wrong with it is added to the findings.
+fn load_track(case: &mut Case, findings: &mut Vec<Finding>) -> Option<Track> {
+    let id = case.track.as_str();
+    if id.is_empty() {
+        // The parser has said that the case names none.
+        return None;
+    }
     let Some(parsed) = track::builtin(id) else {
         let known = track::builtin_ids();
-        let near = known
-            .iter()
-            .min_by_key(|known| strsim::damerau_levenshtein(known, id))
-            .cloned()
-            .unwrap_or_default();
-        let finding = Finding::error("track-unknown", format!("There is no track `{id}`."))
-            .with_hint(format!("Did you mean track = \"{near}\"? The tracks are: {}.", known.join(", ")));
-        return Err(Failure::Invalid(vec![finding]));
+        let all = known.join(", ");
+        let hint = match tomlfile::did_you_mean(id, known.iter().map(String::as_str)) {
+            Some(near) => format!("Did you mean track = \"{near}\"? The tracks are: {all}."),
+            None => format!("The tracks are: {all}."),
+        };
+        let finding = Finding::error("track-unknown", format!("There is no track `{id}`.")).with_hint(hint);
+        let location = case.places.take(Word::Track, &case.track);
+        findings.push(Finding { location, ..finding });
+        return None;
     };
-    match parsed.track {
-        Some(track) if gravest(&parsed.findings) < Some(Severity::Error) => {
-            findings.extend(parsed.findings);
-            Ok(track)
-        }
-        _ => Err(Failure::Invalid(parsed.findings)),
-    }
+    findings.extend(parsed.findings);
+    parsed.track
 }

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use super::exit::Exit;
 use super::say;
 use crate::finding::Finding;
-use crate::packet::BindError;
+use crate::packet::{BindError, FolderError};
 use crate::report::{human, plain};
 
 /// A run that cannot go on.
@@ -15,6 +15,8 @@ use crate::report::{human, plain};
 pub enum Failure {
     /// The case or a rule file is invalid: everything that is wrong with it.
     Invalid(Vec<Finding>),
+    /// The folder named holds no case.
+    NoCaseIn(PathBuf),
     /// No case was found.
     NoCase(PathBuf),
     /// A word on the command line is not known here: (what, the word, those known).
@@ -45,6 +47,25 @@ impl Failure {
             Failure::Invalid(findings) => {
                 let _ = writeln!(text, "error: the case cannot be used as it is");
                 text += &human::findings(findings, say::width());
+                Exit::Invalid
+            }
+            Failure::NoCaseIn(folder) => {
+                let shown = plain(&folder.display().to_string());
+                if folder.exists() {
+                    let _ = writeln!(text, "error: no case.toml in {shown}");
+                } else {
+                    let _ = writeln!(text, "error: {shown} does not exist");
+                }
+                let above = folder.ancestors().skip(1).find(|above| above.join("case.toml").is_file());
+                match above.filter(|above| !above.as_os_str().is_empty()) {
+                    Some(above) => {
+                        let above = plain(&above.display().to_string());
+                        let _ = writeln!(text, "  the case folder above it is {above}");
+                    }
+                    None => {
+                        let _ = writeln!(text, "  make a case with: casebinder init DIR --track TRACK");
+                    }
+                }
                 Exit::Invalid
             }
             Failure::NoCase(from) => {
@@ -80,7 +101,9 @@ impl Failure {
 
 fn bind_error(text: &mut String, error: &BindError) {
     let message = match error {
-        BindError::Write { path, source } => format!("{}: {}", path.display(), reason(source)),
+        BindError::Write { path, source } | BindError::Folder(FolderError::Io { path, source }) => {
+            format!("{}: {}", path.display(), reason(source))
+        }
         other => other.to_string(),
     };
     let _ = writeln!(text, "error: no packet was written: {}", plain(&message));

@@ -35,7 +35,7 @@ pub fn evaluate(evidence: &Evidence, case: &Case, track: &Track, today: Date) ->
     let check = Check { evidence, case, track, today };
     let mut findings = evidence.findings.clone();
     findings.extend(stale(track, today));
-    findings.extend(misnamed(check));
+    findings.extend(misnamed(case, track));
     let (requirements, found) = requirements::evaluate(check);
     findings.extend(found);
     let (deadlines, found) = deadlines::evaluate(check, &requirements, &Calendar::federal());
@@ -44,10 +44,12 @@ pub fn evaluate(evidence: &Evidence, case: &Case, track: &Track, today: Date) ->
     Evaluation { today, requirements, deadlines, findings }
 }
 
-/// What the case names wrongly. The other tracks are read only if this one does not know everything.
-fn misnamed(check: Check<'_>) -> Vec<Finding> {
+/// What the case names and no checklist knows. An error among it makes the case file invalid: what a person
+/// stated would be passed over. The other tracks are read only if this one does not know everything.
+pub fn misnamed(case: &Case, track: &Track) -> Vec<Finding> {
+    let check = names::Check { case, track };
     let found = names::check(check, &[]);
-    if found.is_empty() { found } else { names::check(check, &other_tracks(check.track)) }
+    if found.is_empty() { found } else { names::check(check, &other_tracks(track)) }
 }
 
 /// The built-in tracks besides this one.

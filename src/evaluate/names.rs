@@ -4,23 +4,37 @@ use std::collections::BTreeMap;
 
 use super::condition::same_text;
 use super::facts::{example, type_of};
-use super::requirements::{Check, fact_in_words};
-use crate::case::{Case, Fact};
+use super::requirements::fact_in_words;
+use crate::case::{Case, Fact, Places, Word};
 use crate::finding::Finding;
 use crate::tomlfile::did_you_mean;
 use crate::track::condition::{Expression, Operand, Path, Value};
 use crate::track::{FactScope, Track};
 
+/// A case and the track that has to know its words.
+#[derive(Clone, Copy)]
+pub struct Check<'a> {
+    /// The case.
+    pub case: &'a Case,
+    /// Its track.
+    pub track: &'a Track,
+}
+
 /// Everything in the case that is named wrongly. `others` are the other tracks: a case may carry what
 /// only they ask for.
 pub fn check(check: Check<'_>, others: &[Track]) -> Vec<Finding> {
-    let mut findings = ids(check.case, check.track, others);
+    let mut places = check.case.places.clone();
+    let mut findings = ids(check.case, check.track, others, &mut places);
     for (name, fact) in &check.case.facts {
-        findings.extend(fact_finding(FactScope::Case, name, fact, None, check, others));
+        let place = places.take(Word::CaseFact, name);
+        let found = fact_finding(FactScope::Case, name, fact, None, check, others);
+        findings.extend(found.map(|finding| Finding { location: place, ..finding }));
     }
     for person in &check.case.persons {
         for (name, fact) in &person.facts {
-            findings.extend(fact_finding(FactScope::Person, name, fact, Some(&person.id), check, others));
+            let place = places.take(Word::PersonFact, name);
+            let found = fact_finding(FactScope::Person, name, fact, Some(&person.id), check, others);
+            findings.extend(found.map(|finding| Finding { location: place, ..finding }));
         }
     }
     findings
@@ -128,7 +142,7 @@ fn gather<'t>(expression: &'t Expression, path: &Path, words: &mut BTreeMap<Stri
 }
 
 /// Ids of requirements and deadlines that no track has.
-fn ids(case: &Case, track: &Track, others: &[Track]) -> Vec<Finding> {
+fn ids(case: &Case, track: &Track, others: &[Track], places: &mut Places) -> Vec<Finding> {
     let tracks = || std::iter::once(track).chain(others);
     let requirements: Vec<&str> = tracks()
         .flat_map(|track| track.requirements.iter().map(|requirement| requirement.id.as_str()))
@@ -137,19 +151,30 @@ fn ids(case: &Case, track: &Track, others: &[Track]) -> Vec<Finding> {
         tracks().flat_map(|track| track.deadlines.iter().map(|deadline| deadline.id.as_str())).collect();
     let mut findings = Vec::new();
     for document in &case.documents {
-        let wrong = document.satisfies.iter().filter(|id| !requirements.contains(&id.as_str()));
-        findings.extend(wrong.map(|id| {
-            let place = format!("The [[document]] entry for \"{}\" (line {})", document.file, document.line);
-            unknown_id(&place, "requirement", id, &requirements).on(format!("evidence/{}", document.file))
-        }));
+        let named = format!("The [[document]] entry for \"{}\"", document.file);
+        for id in &document.satisfies {
+            let place = places.take(Word::Requirement, id);
+            if !requirements.contains(&id.as_str()) {
+                let finding = unknown_id(&named, "requirement", id, &requirements);
+                findings
+                    .push(Finding { location: place, ..finding }.on(format!("evidence/{}", document.file)));
+            }
+        }
     }
     let waived = case.waivers.iter().map(|waiver| ("A [[waiver]]", &waiver.requirement));
     let asked = case.requests.iter().map(|request| ("A [[request]]", &request.requirement));
-    for (place, id) in waived.chain(asked).filter(|(_, id)| !requirements.contains(&id.as_str())) {
-        findings.push(unknown_id(place, "requirement", id, &requirements));
+    for (named, id) in waived.chain(asked) {
+        let place = places.take(Word::Requirement, id);
+        if !requirements.contains(&id.as_str()) {
+            findings.push(Finding { location: place, ..unknown_id(named, "requirement", id, &requirements) });
+        }
     }
-    for set in case.deadlines.iter().filter(|set| !deadlines.contains(&set.id.as_str())) {
-        findings.push(unknown_id("A [[deadline]]", "deadline", &set.id, &deadlines));
+    for set in &case.deadlines {
+        let place = places.take(Word::Deadline, &set.id);
+        if !deadlines.contains(&set.id.as_str()) {
+            let finding = unknown_id("A [[deadline]]", "deadline", &set.id, &deadlines);
+            findings.push(Finding { location: place, ..finding });
+        }
     }
     findings
 }

@@ -11,6 +11,7 @@ mod sums;
 mod verify;
 
 pub use bind::{BindError, Bound, bind};
+pub use folder::FolderError;
 pub use manifest::*;
 pub use verify::{Mismatch, Verification, verify};
 

@@ -72,7 +72,7 @@ pub(super) fn lines(table: &Table<'_>, key: &str) -> Vec<String> {
     lines.filter(|line| !line.is_empty()).map(str::to_owned).collect()
 }
 
-/// Languages whose codes people look for most often.
+/// Languages that people write by name most often.
 const LANGUAGES: &[(&str, &str)] = &[
     ("spanish", "es"),
     ("español", "es"),
@@ -103,21 +103,47 @@ const LANGUAGES: &[(&str, &str)] = &[
     ("nepali", "ne"),
     ("bengali", "bn"),
     ("vietnamese", "vi"),
+    ("armenian", "hy"),
+    ("burmese", "my"),
+    ("cantonese", "zh"),
+    ("georgian", "ka"),
+    ("german", "de"),
+    ("indonesian", "id"),
+    ("kiche", "quc"),
+    ("korean", "ko"),
+    ("kurdish", "ku"),
+    ("kyrgyz", "ky"),
+    ("lingala", "ln"),
+    ("mongolian", "mn"),
+    ("oromo", "om"),
+    ("q'anjob'al", "kjb"),
+    ("quechua", "qu"),
+    ("quiche", "quc"),
+    ("swahili", "sw"),
+    ("tagalog", "tl"),
+    ("tibetan", "bo"),
+    ("twi", "tw"),
+    ("urdu", "ur"),
+    ("uyghur", "ug"),
+    ("uzbek", "uz"),
+    ("wolof", "wo"),
 ];
 
-/// A language code: two letters, or three for languages that have no code of two.
+/// A language code: two letters, or three for languages that have no code of two. The English name of a
+/// language is as clear as its code and is taken for it.
 pub(super) fn language(table: &Table<'_>, key: &str) -> Option<String> {
     let code = table.optional_line(key)?;
-    if (2..=3).contains(&code.len()) && code.bytes().all(|letter| letter.is_ascii_lowercase()) {
-        return Some(code);
+    let name = code.trim().to_lowercase().replace(['\u{2019}', '\u{2018}'], "'");
+    if let Some((_, code)) = LANGUAGES.iter().find(|&&(language, _)| language == name) {
+        return Some((*code).to_owned());
     }
-    let name = code.to_lowercase();
-    let known = LANGUAGES.iter().find(|&&(language, code)| language == name || code == name);
-    let example = known.map_or("es", |&(_, code)| code);
+    if (2..=3).contains(&name.len()) && name.bytes().all(|letter| letter.is_ascii_lowercase()) {
+        return Some(name);
+    }
     table.value_error(
         key,
-        format!("\"{code}\" is no language code."),
-        format!("Write the ISO 639 code in small letters: {key} = \"{example}\""),
+        format!("\"{code}\" is neither a language code nor the name of a language known here."),
+        format!("Write the ISO 639 code, two or three letters: {key} = \"es\""),
     );
     None
 }
