@@ -14,12 +14,12 @@ import re
 import subprocess
 import sys
 
-from PIL import Image, ImageChops, ImageOps, ImageStat
+from PIL import Image, ImageChops, ImageFilter, ImageOps, ImageStat
 
 BAND = 30            # points at the foot of an evidence page that belong to casebinder
 DPI = 60             # enough to see a shifted, cropped, turned or missing page
 LETTER = (612.0, 792.0)
-MEAN_LIMIT = 9.0     # mean difference of grey levels: resampling makes some, a wrong page makes far more
+MEAN_LIMIT = 4.0     # mean difference of grey levels: resampling makes some, a wrong page makes far more
 
 problems = []
 
@@ -80,6 +80,7 @@ def look_at_index(volume, manifest):
     if not index:
         return problem("there is no index")
     text = text_of("pdftotext", "-layout", "-f", str(index[0]), "-l", str(index[-1]), str(volume), "-")
+    text = text.replace("’", "'")  # set as a printer sets it
     squeezed = re.sub(r"\s+", "", text)
     for exhibit in manifest["exhibits"]:
         if re.sub(r"\s+", "", exhibit["title"]) not in squeezed:
@@ -94,9 +95,8 @@ def look_at_index(volume, manifest):
 
 def rendered(pdf, page, width, height):
     """A page as poppler draws it, on white, in exactly so many pixels."""
-    ppm = run("pdftoppm", "-cropbox", "-gray", "-f", str(page), "-l", str(page),
-              "-scale-to-x", str(width), "-scale-to-y", str(height), str(pdf)).stdout
-    return Image.open(io.BytesIO(ppm)).convert("L") if ppm else None
+    ppm = run("pdftoppm", "-cropbox", "-gray", "-f", str(page), "-l", str(page), "-r", "120", str(pdf)).stdout
+    return Image.open(io.BytesIO(ppm)).convert("L").resize((width, height), Image.LANCZOS) if ppm else None
 
 
 def source_picture(path, page, width, height):
@@ -132,14 +132,17 @@ def look_at_pictures(case, volume, manifest):
             scale = min(scale, DPI / 72)
             best = difference(packet, path, page["source_page"], size, scale)
         else:
-            # The size of a picture on the page is a choice of casebinder: look where it is, then compare.
-            box = ImageOps.invert(packet).point(lambda level: 255 if level > 12 else 0).getbbox() or (0, 0, 1, 1)
-            best = min(difference(packet, path, page["source_page"], size, s) for s in
-                       {(box[2] - box[0]) / size[0], (box[3] - box[1]) / size[1], scale})
+            best = difference(packet, path, page["source_page"], size, DPI / pixels_per_inch(volume, page["page"]))
         if best > MEAN_LIMIT:
             problem(f"page {page['page']} does not look like {page['source']} page {page['source_page']} (mean difference {best:.1f})")
         compared += 1
     return compared
+
+
+def pixels_per_inch(volume, page):
+    """How finely poppler finds the one picture of a page printed."""
+    rows = text_of("pdfimages", "-list", "-f", str(page), "-l", str(page), str(volume)).splitlines()[2:]
+    return max((int(row.split()[12]) for row in rows), default=72)
 
 
 def difference(packet, path, page, size, scale):
@@ -149,6 +152,8 @@ def difference(packet, path, page, size, scale):
         return 255.0
     canvas = Image.new("L", packet.size, 255)
     canvas.paste(source, ((packet.width - width) // 2, (packet.height - height) // 2))
+    # Blurred, so that thin strokes resampled twice do not count as differences.
+    canvas, packet = (picture.filter(ImageFilter.GaussianBlur(2)) for picture in (canvas, packet))
     # One pixel of play: rounding differs between the two renderings.
     return min(
         ImageStat.Stat(ImageChops.difference(ImageChops.offset(canvas, dx, dy), packet)).mean[0]

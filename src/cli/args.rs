@@ -12,7 +12,8 @@ use crate::finding::Severity;
 #[command(name = "casebinder", version, max_term_width = 100, after_help = AFTER_HELP)]
 pub struct Args {
     /// Colours on the terminal (NO_COLOR is obeyed too)
-    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "auto|always|never")]
+    #[arg(hide_possible_values = true)]
     pub color: Color,
     /// Say nothing but errors and the data asked for
     #[arg(short, long, global = true)]
@@ -24,14 +25,19 @@ pub struct Args {
 
 const AFTER_HELP: &str = "\
 Examples:
-  casebinder init lopez-garcia --track asylum-court-filing --client \"Maria LOPEZ GARCIA\"
+  casebinder init lopez-garcia --track asylum-court-filing
   casebinder check lopez-garcia
   casebinder build lopez-garcia
   casebinder verify lopez-garcia/packet --evidence lopez-garcia/evidence
 
 Exit codes:
-  0 done, complete, verified    1 could not do its work       2 bad arguments
-  3 case or rule file invalid  10 gaps   11 gaps and a pressing deadline   12 packet differs";
+   0  done, complete, verified
+   1  could not do its work
+   2  bad arguments
+   3  the case file or a rule file is invalid
+  10  gaps: a required item is missing or an error stands
+  11  as 10, and a deadline has passed or is near
+  12  a packet is not what its manifest says";
 
 /// When to colour.
 #[derive(Debug, Clone, Copy, ValueEnum)]
@@ -63,11 +69,11 @@ pub enum Command {
     Init(InitArgs),
     /// Say what is there, what is missing, what is wrong, and by when
     Check(CheckArgs),
-    /// Bind the packet, read it back, and only then give it its name
+    /// Bind the packet and read it back; a packet with gaps is not written
     Build(BuildArgs),
-    /// Hold a packet against its manifest and, if given, its evidence
+    /// Prove that a packet is what its manifest says, and its evidence unchanged
     Verify(VerifyArgs),
-    /// Explain a requirement, a deadline or a rule: what, why, authority, remedy
+    /// Explain a requirement, a deadline or a message: what, why, authority, remedy
     Explain(ExplainArgs),
     /// List the tracks
     Tracks,
@@ -82,6 +88,9 @@ pub enum Command {
 
 /// `init`.
 #[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Example:\n  casebinder init lopez-garcia --track asylum-court-filing --client \"Maria LOPEZ GARCIA\""
+)]
 pub struct InitArgs {
     /// The folder to make
     #[arg(value_name = "DIR")]
@@ -105,13 +114,15 @@ pub struct CheckArgs {
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub today: Option<Date>,
     /// How to report
-    #[arg(long, value_enum, default_value_t = Format::Human, value_name = "FORMAT")]
+    #[arg(long, value_enum, default_value_t = Format::Human, value_name = "human|json|html")]
+    #[arg(hide_possible_values = true)]
     pub format: Format,
     /// Write the report to this file
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
-    /// From which weight on a finding makes the exit code 10
-    #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "LEVEL")]
+    /// The least finding that makes the exit code 10
+    #[arg(long, value_enum, default_value_t = FailOn::Error, value_name = "error|warning|info|never")]
+    #[arg(hide_possible_values = true)]
     pub fail_on: FailOn,
     /// Add no line to history.jsonl
     #[arg(long)]
@@ -173,26 +184,28 @@ pub struct BuildArgs {
     /// Build in spite of gaps; every page bears DRAFT
     #[arg(long)]
     pub draft: bool,
-    /// Only say what would be built
+    /// Only list what the packet would hold
     #[arg(long)]
     pub dry_run: bool,
 }
 
 /// `verify`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  casebinder verify lopez-garcia/packet --evidence lopez-garcia/evidence")]
 pub struct VerifyArgs {
     /// The packet folder
     #[arg(value_name = "OUT")]
     pub packet: PathBuf,
-    /// The evidence folder: hash the sources too
+    /// The evidence folder (or the case folder): hold the sources against it too
     #[arg(long, value_name = "DIR")]
     pub evidence: Option<PathBuf>,
 }
 
 /// `explain`.
 #[derive(Debug, clap::Args)]
+#[command(after_help = "Examples:\n  casebinder explain passport\n  casebinder explain untranslated")]
 pub struct ExplainArgs {
-    /// The id of a requirement, a deadline or a rule
+    /// The id of a requirement, a deadline or a message
     #[arg(value_name = "ID")]
     pub id: String,
     /// The case folder, to say whether it applies there [default: found upward from here]

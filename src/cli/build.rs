@@ -10,9 +10,9 @@ use super::failure::Failure;
 use super::say;
 use super::today::today;
 use crate::finding::{self, Finding, Severity, gravest};
-use crate::packet::{self, Manifest};
+use crate::packet;
 use crate::plan::{self, Exhibit, PacketPlan, Wish};
-use crate::report::{Check, human, plain};
+use crate::report::{Check, bound, counted, human, plain};
 use crate::track::{PacketProfile, Track};
 
 pub fn run(args: &BuildArgs, quiet: bool) -> Result<Exit, Failure> {
@@ -42,11 +42,20 @@ pub fn run(args: &BuildArgs, quiet: bool) -> Result<Exit, Failure> {
         return Ok(Exit::Done);
     }
     let place = args.output.clone().unwrap_or_else(|| folder.root.join("packet"));
-    let bound = packet::bind(&plan, &folder.case, &folder.track, &place).map_err(Failure::Bind)?;
+    let made = packet::bind(&plan, &folder.case, &folder.track, &place).map_err(Failure::Bind)?;
     if !quiet {
-        let told: Vec<Finding> = changes.into_iter().chain(bound.findings).collect();
-        say::talk(&human::findings(&told, say::width()));
-        say::talk(&ledger(&bound.manifest, &place.display().to_string()));
+        if exit != Exit::Done {
+            let check = Check {
+                case: &folder.case,
+                track: &folder.track,
+                evidence: &evidence,
+                evaluation: &evaluation,
+            };
+            say::talk(&format!("Draft, not ready to file: {}.\n", check.verdict(&check.summary())));
+        }
+        let told: Vec<Finding> = changes.into_iter().chain(made.findings).collect();
+        say::talk(&bound::notes(&told, say::width()));
+        say::talk(&bound::ledger(&made.manifest, &place.display().to_string()));
     }
     Ok(Exit::Done)
 }
@@ -63,8 +72,8 @@ fn profile<'t>(track: &'t Track, wanted: Option<&str>) -> Result<&'t PacketProfi
 /// What a packet would hold, for `--dry-run`.
 fn contents(plan: &PacketPlan) -> String {
     let mut text = String::new();
-    let _ =
-        writeln!(text, "{}: {} pages, {} exhibits", plan.file_stem, plan.pages.len(), plan.exhibits.len());
+    let pages = counted(plan.pages.len(), "page");
+    let _ = writeln!(text, "{}: {pages}, {}", plan.file_stem, counted(plan.exhibits.len(), "exhibit"));
     for Exhibit { tab, title, first_page, last_page, sources, .. } in &plan.exhibits {
         let _ = writeln!(text, "  {tab:>3}  {:>9}  {}", format!("{first_page}–{last_page}"), plain(title));
         for source in sources {
@@ -72,25 +81,10 @@ fn contents(plan: &PacketPlan) -> String {
         }
     }
     if !plan.omitted.is_empty() {
-        let _ = writeln!(text, "  not in the packet:");
+        let _ = writeln!(text, "\n  Not in the packet:");
     }
     for omitted in &plan.omitted {
         let _ = writeln!(text, "    {}: {}", plain(&omitted.path), plain(&omitted.reason));
     }
-    text
-}
-
-/// The last lines of a build: what was made, pages in and pages out.
-fn ledger(manifest: &Manifest, place: &str) -> String {
-    let mut text = String::new();
-    for volume in &manifest.volumes {
-        let _ = writeln!(text, "{place}/{}  {} bytes, SHA-256 {}", volume.file, volume.bytes, volume.sha256);
-    }
-    let ledger = &manifest.ledger;
-    let _ = writeln!(
-        text,
-        "Read back and verified: {} files, {} pages in; {} pages out, {} pages of cover, index and tabs; {} files not in the packet (listed in manifest.json).",
-        ledger.sources, ledger.pages_in, ledger.pages_out, ledger.generated, ledger.omitted
-    );
     text
 }

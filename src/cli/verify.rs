@@ -8,7 +8,7 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::say;
 use crate::packet;
-use crate::report::plain;
+use crate::report::{counted, plain};
 
 pub fn run(args: &VerifyArgs, quiet: bool) -> Result<Exit, Failure> {
     // A case folder is taken for its evidence folder: people point at either.
@@ -26,11 +26,16 @@ pub fn run(args: &VerifyArgs, quiet: bool) -> Result<Exit, Failure> {
         let _ = writeln!(text, "differs: {}: {}", plain(&mismatch.what), plain(&mismatch.how));
     }
     say::data(&text)?;
-    let sources =
-        if evidence.is_some() { format!(", {} evidence files", verification.sources) } else { String::new() };
-    let counts = format!("{} volumes, {} pages{sources}", verification.volumes, verification.pages);
+    let mut counts =
+        format!("{}, {}", counted(verification.volumes, "volume"), counted(verification.pages, "page"));
+    if evidence.is_some() {
+        let _ = write!(counts, ", {}", counted(verification.sources, "evidence file"));
+    }
     if !verification.mismatches.is_empty() {
-        say::talk(&format!("Not verified: {} differences in {counts}.\n", verification.mismatches.len()));
+        say::talk(&format!(
+            "Not verified: {} in {counts}.\n",
+            counted(verification.mismatches.len(), "difference")
+        ));
         return Ok(Exit::Mismatch);
     }
     if !quiet {

@@ -4,12 +4,13 @@
 
 use std::fmt::Write as _;
 
+use super::summary::SOURCES;
 use super::timeline::timeline;
+use super::wording::{days_away, more_than_missing, told};
 use super::{Check, Summary, mask_a_number, plain};
 use crate::classify::{Disposition, EvidenceFile};
 use crate::evaluate::{DeadlineResult, DeadlineStatus, RequirementResult};
-use crate::finding::{Finding, Severity, show_in_source};
-use crate::track::Source;
+use crate::finding::{Severity, show_in_source};
 
 const STYLE: &str = crate::templates::REPORT_STYLE;
 
@@ -32,6 +33,7 @@ pub fn html(check: &Check<'_>) -> String {
     deadlines(&mut page, check);
     missing(&mut page, check, &summary);
     look_at(&mut page, check, &summary);
+    ask(&mut page, &summary);
     list(
         &mut page,
         check,
@@ -89,13 +91,10 @@ fn verdict(page: &mut String, check: &Check<'_>, summary: &Summary<'_>) {
             "<p class=\"verdict complete\"><strong>Complete.</strong> Nothing required is missing.</p>\n";
         return;
     }
-    let errors =
-        check.evaluation.findings.iter().filter(|finding| finding.severity == Severity::Error).count();
     let _ = writeln!(
         page,
-        "<p class=\"verdict\"><strong>Not ready to file.</strong> {} missing, {} to look at, {errors} errors in all.</p>",
-        summary.missing.len(),
-        summary.review.len()
+        "<p class=\"verdict\"><strong>Not ready to file:</strong> {}.</p>",
+        check.verdict(summary)
     );
 }
 
@@ -108,7 +107,11 @@ fn deadlines(page: &mut String, check: &Check<'_>) {
     *page += &timeline(deadlines, check.evaluation.today);
     *page += "<table>\n<thead><tr><th scope=\"col\">Last day</th><th scope=\"col\">State</th><th scope=\"col\">What</th><th scope=\"col\">To be safe</th></tr></thead>\n<tbody>\n";
     for deadline in deadlines {
-        let date = deadline.date.map_or("not known".to_owned(), |date| date.to_string());
+        let today = check.evaluation.today;
+        let date = deadline.date.map_or("not known".to_owned(), |date| match deadline.status {
+            DeadlineStatus::Met => date.to_string(),
+            _ => format!("<strong>{date}</strong><br>{}", days_away(today, date)),
+        });
         let safe = deadline.safe_date.map(|date| date.to_string()).unwrap_or_default();
         let _ = writeln!(
             page,
@@ -136,13 +139,7 @@ fn missing(page: &mut String, check: &Check<'_>, summary: &Summary<'_>) {
         return;
     }
     *page += "<section aria-labelledby=\"missing\">\n<h2 id=\"missing\">Missing</h2>\n";
-    let sources = [
-        (Source::Client, "The client brings"),
-        (Source::Office, "The office prepares"),
-        (Source::Third, "Others write: translator, witness, doctor"),
-        (Source::Generated, "casebinder writes, once it knows more"),
-    ];
-    for (source, title) in sources {
+    for (source, title) in SOURCES {
         let items: Vec<_> = summary.missing.iter().filter(|result| result.from == source).collect();
         if items.is_empty() {
             continue;
@@ -159,9 +156,9 @@ fn missing(page: &mut String, check: &Check<'_>, summary: &Summary<'_>) {
 fn requirement(page: &mut String, check: &Check<'_>, result: &RequirementResult, mark: &str, remark: &str) {
     let _ = writeln!(
         page,
-        "<li>{mark} <strong>{}</strong><p>{}. {}</p><details><summary>Authority</summary>{} (<code>{}</code>)</details></li>",
+        "<li>{mark} <strong>{}</strong><p>{} {}</p><details><summary>Authority</summary>{} (<code>{}</code>)</details></li>",
         escaped(&check.title_of(result)),
-        escaped(result.reason.trim_end_matches('.')),
+        escaped(&more_than_missing(result)),
         escaped(remark),
         escaped(&result.authority.join("; ")),
         escaped(&result.id)
@@ -169,29 +166,16 @@ fn requirement(page: &mut String, check: &Check<'_>, result: &RequirementResult,
 }
 
 fn look_at(page: &mut String, check: &Check<'_>, summary: &Summary<'_>) {
-    let told =
-        ["requirement-missing", "requirement-recommended", "deadline-soon", "deadline-past", "deadline-late"];
-    let findings: Vec<&Finding> = check
-        .evaluation
-        .findings
-        .iter()
-        .filter(|finding| finding.severity > Severity::Info && !told.contains(&finding.rule))
-        .collect();
-    if summary.review.is_empty() && findings.is_empty() {
+    if summary.review.is_empty() && summary.problems.is_empty() {
         return;
     }
     *page += "<section aria-labelledby=\"look\">\n<h2 id=\"look\">Needs a look</h2>\n<ul class=\"items\">\n";
-    for result in &summary.review {
-        requirement(page, check, result, "<span class=\"mark care\">look</span>", "");
-    }
-    for finding in findings {
+    for finding in &summary.problems {
         let mark = match finding.severity {
             Severity::Error => "<span class=\"mark bad\">error</span>",
             _ => "<span class=\"mark care\">warning</span>",
         };
-        let path =
-            finding.path.as_ref().map(|path| format!("<code>{}</code> ", escaped(path))).unwrap_or_default();
-        let _ = write!(page, "<li>{mark} {path}{}", escaped(&finding.message));
+        let _ = write!(page, "<li>{mark} {}", escaped(&told(finding)));
         if let Some(location) = &finding.location {
             let _ = write!(
                 page,
@@ -200,7 +184,7 @@ fn look_at(page: &mut String, check: &Check<'_>, summary: &Summary<'_>) {
             );
         }
         if let Some(hint) = &finding.hint {
-            let _ = write!(page, "<p>{}</p>", hint.lines().map(escaped).collect::<Vec<_>>().join("<br>"));
+            hint_lines(page, hint);
         }
         let authority = escaped(&finding.authority.join("; "));
         let _ = writeln!(
@@ -208,6 +192,32 @@ fn look_at(page: &mut String, check: &Check<'_>, summary: &Summary<'_>) {
             "<details><summary>Rule and authority</summary><code>{}</code> {authority}</details></li>",
             finding.rule
         );
+    }
+    for result in &summary.review {
+        requirement(page, check, result, "<span class=\"mark care\">look</span>", "");
+    }
+    *page += "</ul>\n</section>\n";
+}
+
+/// A remedy; its lines for the case file stand by themselves, to be copied.
+fn hint_lines(page: &mut String, hint: &str) {
+    let mut lines = hint.lines();
+    let _ = write!(page, "<p>{}</p>", escaped(lines.next().unwrap_or_default()));
+    let rest: Vec<String> = lines.map(escaped).collect();
+    if !rest.is_empty() {
+        let _ = write!(page, "<pre>{}</pre>", rest.join("\n"));
+    }
+}
+
+fn ask(page: &mut String, summary: &Summary<'_>) {
+    if summary.questions.is_empty() {
+        return;
+    }
+    *page += "<section aria-labelledby=\"questions\">\n<h2 id=\"questions\">Questions for the client</h2>\n<ul class=\"items\">\n";
+    for question in &summary.questions {
+        let _ = write!(page, "<li><span class=\"mark care\">question</span> {}", escaped(&question.message));
+        hint_lines(page, question.hint.as_deref().unwrap_or_default());
+        *page += "</li>\n";
     }
     *page += "</ul>\n</section>\n";
 }

@@ -6,11 +6,12 @@ use std::fmt::Write as _;
 use anstyle::{AnsiColor, Style};
 use jiff::civil::Date;
 
-use super::{Check, mask_a_number, plain};
-use crate::classify::Disposition;
+use super::summary::SOURCES;
+use super::wording::{counted, days_away, more_than_missing, sentence, told};
+use super::{Check, Summary, mask_a_number, plain};
+use crate::classify::{Disposition, EvidenceFile};
 use crate::evaluate::{DeadlineResult, DeadlineStatus, RequirementResult};
 use crate::finding::{Finding, Severity, show_in_source};
-use crate::track::Source;
 
 const HEADING: Style = Style::new().bold();
 const BAD: Style = AnsiColor::Red.on_default().bold();
@@ -18,36 +19,19 @@ const CARE: Style = AnsiColor::Yellow.on_default();
 const GOOD: Style = AnsiColor::Green.on_default();
 const QUIET: Style = Style::new().dimmed();
 
-/// Findings that the lists of requirements and deadlines already tell.
-const TOLD_ELSEWHERE: &[&str] = &[
-    "requirement-missing",
-    "requirement-recommended",
-    "requirement-needs-review",
-    "deadline-soon",
-    "deadline-past",
-    "deadline-late",
-    QUESTION,
-];
-
-/// The finding that asks for a fact.
-const QUESTION: &str = "fact-missing";
-
 /// The report, `width` columns wide, with ANSI styles (a terminal that wants none gets them stripped).
 pub fn human(check: &Check<'_>, width: usize) -> String {
     let mut page = Page { text: String::new(), width: width.clamp(40, 120) };
     let summary = check.summary();
-    let questions = questions(check);
-    // What waits for an answer only is told as a question, once.
-    let review: Vec<&RequirementResult> =
-        summary.review.iter().copied().filter(|result| !result.documents.is_empty()).collect();
-    header(&mut page, check, [summary.missing.len(), review.len(), questions.len()]);
+    header(&mut page, check, &summary);
     deadlines(&mut page, check);
     missing(&mut page, check, &summary.missing);
-    look_at(&mut page, check, &review);
-    ask(&mut page, &questions);
+    look_at(&mut page, check, &summary);
+    ask(&mut page, &summary.questions);
     would_help(&mut page, check, &summary.would_help);
     waivers(&mut page, check, &summary.waived);
-    fine(&mut page, check, &summary.met);
+    left_out(&mut page, &summary.left_out);
+    fine(&mut page, &summary.met);
     files(&mut page, check);
     page.text
 }
@@ -69,6 +53,25 @@ impl Page {
         let _ = writeln!(self.text, "  {style}{mark}{style:#} {}", lines.next().unwrap_or_default());
         for line in lines {
             let _ = writeln!(self.text, "{:indent$}{line}", "");
+        }
+    }
+
+    /// More of an entry, on lines of its own.
+    fn entry_text(&mut self, indent: usize, text: &str) {
+        for line in wrap(text, self.width.saturating_sub(indent)) {
+            let _ = writeln!(self.text, "{:indent$}{line}", "");
+        }
+    }
+
+    /// A remedy. Lines for the case file are not broken: they are there to be copied.
+    fn hint(&mut self, indent: usize, hint: &str) {
+        for (number, line) in hint.lines().enumerate() {
+            if number > 0 && (line.contains(" = ") || line.starts_with("[[")) {
+                let line = plain(line);
+                let _ = writeln!(self.text, "{:indent$}  {line}", "");
+            } else {
+                self.remark(indent, &plain(line));
+            }
         }
     }
 
@@ -95,12 +98,6 @@ fn wrap(text: &str, width: usize) -> Vec<String> {
     lines
 }
 
-/// The questions to the client that nobody has answered yet.
-fn questions<'a>(check: &Check<'a>) -> Vec<&'a Finding> {
-    let findings = check.evaluation.findings.iter();
-    findings.filter(|finding| finding.rule == QUESTION && finding.severity > Severity::Info).collect()
-}
-
 fn ask(page: &mut Page, questions: &[&Finding]) {
     if questions.is_empty() {
         return;
@@ -112,7 +109,7 @@ fn ask(page: &mut Page, questions: &[&Finding]) {
     }
 }
 
-fn header(page: &mut Page, check: &Check<'_>, [missing, review, questions]: [usize; 3]) {
+fn header(page: &mut Page, check: &Check<'_>, summary: &Summary<'_>) {
     let principal = check.case.principal();
     let name = principal.map(|person| plain(&person.name)).unwrap_or_default();
     let others = match check.case.persons.len().saturating_sub(1) {
@@ -127,38 +124,16 @@ fn header(page: &mut Page, check: &Check<'_>, [missing, review, questions]: [usi
     let _ = writeln!(page.text, "{HEADING}{name}{others}{HEADING:#}{number}");
     let _ =
         writeln!(page.text, "{QUIET}{}, checked on {}{QUIET:#}", check.track.title, check.evaluation.today);
-    let errors = check
-        .evaluation
-        .findings
-        .iter()
-        .filter(|finding| finding.severity == Severity::Error && told_here(finding))
-        .count();
+    let verdict = check.verdict(summary);
     let _ = writeln!(page.text);
     if check.evaluation.complete() {
         let _ = writeln!(page.text, "{GOOD}Complete.{GOOD:#} Nothing required is missing.");
+        if !verdict.is_empty() {
+            let _ = writeln!(page.text, "But: {verdict}.");
+        }
         return;
     }
-    let mut parts = Vec::new();
-    if missing > 0 {
-        parts.push(format!("{missing} missing"));
-    }
-    if review > 0 {
-        parts.push(format!("{review} to look at"));
-    }
-    if questions > 0 {
-        parts.push(counted(questions, "question"));
-    }
-    if errors > 0 {
-        parts.push(counted(errors, "error"));
-    }
-    if parts.is_empty() {
-        parts.push("a deadline has passed".to_owned());
-    }
-    let _ = writeln!(page.text, "{BAD}Not ready to file:{BAD:#} {}.", parts.join(", "));
-}
-
-fn counted(count: usize, word: &str) -> String {
-    if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
+    let _ = writeln!(page.text, "{BAD}Not ready to file:{BAD:#} {verdict}.");
 }
 
 fn deadlines(page: &mut Page, check: &Check<'_>) {
@@ -171,7 +146,7 @@ fn deadlines(page: &mut Page, check: &Check<'_>) {
         let (style, mark) = match deadline.status {
             DeadlineStatus::Past => (BAD, "past"),
             DeadlineStatus::Soon => (CARE, "soon"),
-            DeadlineStatus::Open if deadline.date.is_none() => (CARE, "????"),
+            DeadlineStatus::Open if deadline.date.is_none() => (CARE, "??? "),
             DeadlineStatus::Open => (Style::new(), "open"),
             DeadlineStatus::Met => (GOOD, "met "),
         };
@@ -195,91 +170,58 @@ fn deadline_line(deadline: &DeadlineResult, today: Date) -> String {
     format!("{date}{away}  {}{safe}", deadline.title)
 }
 
-fn days_away(today: Date, date: Date) -> String {
-    let days = today.until(date).map(|span| span.get_days()).unwrap_or_default();
-    match days {
-        0 => "today".to_owned(),
-        1 => "tomorrow".to_owned(),
-        days if days > 0 => format!("in {days} days"),
-        -1 => "yesterday".to_owned(),
-        days => format!("{} days ago", -days),
-    }
-}
-
 fn missing(page: &mut Page, check: &Check<'_>, missing: &[&RequirementResult]) {
     if missing.is_empty() {
         return;
     }
     page.heading(BAD, "Missing");
-    let sources = [
-        (Source::Client, "The client brings"),
-        (Source::Office, "The office prepares"),
-        (Source::Third, "Others write (translator, witness, doctor)"),
-        (Source::Generated, "casebinder writes, once it knows more"),
-    ];
-    for (source, title) in sources {
+    for (source, title) in SOURCES {
         let mut items = missing.iter().filter(|result| result.from == source).peekable();
         if items.peek().is_none() {
             continue;
         }
         let _ = writeln!(page.text, " {title}:");
         for result in items {
-            page.entry(BAD, "✗", &plain(&check.title_of(result)));
-            page.remark(4, &format!("{} {}", plain(&sentence(&result.reason)), plain(&result.satisfied_by)));
+            page.entry(BAD, "✗", &format!("{} [{}]", plain(&check.title_of(result)), result.id));
+            let why = more_than_missing(result);
+            if !why.is_empty() {
+                page.entry_text(4, &plain(&why));
+            }
+            page.remark(4, &plain(&result.satisfied_by));
         }
     }
 }
 
-/// Upper-case first letter and a full stop.
-fn sentence(text: &str) -> String {
-    let mut letters = text.chars();
-    let first: String = letters.next().map(|c| c.to_uppercase().collect()).unwrap_or_default();
-    let rest = letters.as_str();
-    let stop = if text.is_empty() || text.ends_with(['.', '?', '!']) { "" } else { "." };
-    format!("{first}{rest}{stop}")
-}
-
-fn told_here(finding: &Finding) -> bool {
-    !TOLD_ELSEWHERE.contains(&finding.rule)
-}
-
-fn look_at(page: &mut Page, check: &Check<'_>, review: &[&RequirementResult]) {
-    let findings: Vec<&Finding> = check
-        .evaluation
-        .findings
-        .iter()
-        .filter(|finding| told_here(finding) && finding.severity > Severity::Info)
-        .collect();
-    if review.is_empty() && findings.is_empty() {
+fn look_at(page: &mut Page, check: &Check<'_>, summary: &Summary<'_>) {
+    if summary.review.is_empty() && summary.problems.is_empty() {
         return;
     }
     page.heading(CARE, "Needs a look");
-    for result in review {
-        page.entry(CARE, "?", &format!("{}: {}", plain(&check.title_of(result)), plain(&result.reason)));
-    }
-    for finding in findings {
+    for finding in &summary.problems {
         show_finding(page, finding);
+    }
+    for result in &summary.review {
+        let reason = plain(&sentence(&result.reason));
+        page.entry(CARE, "look   ", &format!("{}: {reason}", plain(&check.title_of(result))));
+        page.remark(10, &format!("casebinder explain {}", result.id));
     }
 }
 
 fn show_finding(page: &mut Page, finding: &Finding) {
     let (style, mark) = match finding.severity {
-        Severity::Error => (BAD, "error"),
+        Severity::Error => (BAD, "error  "),
         Severity::Warning => (CARE, "warning"),
-        Severity::Info => (QUIET, "info"),
+        Severity::Info => (QUIET, "info   "),
     };
-    let path = finding.path.as_ref().map(|path| format!("{}: ", plain(path))).unwrap_or_default();
-    page.entry(style, mark, &format!("{path}{}", plain(&finding.message)));
-    let indent = mark.chars().count() + 3;
+    page.entry(style, mark, &plain(&told(finding)));
+    let indent = mark.len() + 3;
     if let Some(location) = &finding.location {
         for line in show_in_source(location).lines() {
             let _ = writeln!(page.text, "{:indent$}{line}", "");
         }
     }
     if let Some(hint) = &finding.hint {
-        for line in hint.lines() {
-            page.remark(indent, line);
-        }
+        page.hint(indent, hint);
     }
     let authority = if finding.authority.is_empty() {
         String::new()
@@ -294,8 +236,9 @@ fn would_help(page: &mut Page, check: &Check<'_>, would_help: &[&RequirementResu
         return;
     }
     page.heading(HEADING, "Would help");
-    let titles: Vec<String> = would_help.iter().map(|result| plain(&check.title_of(result))).collect();
-    page.entry(QUIET, "·", &titles.join("; "));
+    for result in would_help {
+        page.entry(QUIET, "·", &plain(&check.title_of(result)));
+    }
 }
 
 fn waivers(page: &mut Page, check: &Check<'_>, waived: &[&RequirementResult]) {
@@ -316,7 +259,17 @@ fn waivers(page: &mut Page, check: &Check<'_>, waived: &[&RequirementResult]) {
     }
 }
 
-fn fine(page: &mut Page, check: &Check<'_>, met: &[&RequirementResult]) {
+fn left_out(page: &mut Page, left_out: &[&EvidenceFile]) {
+    if left_out.is_empty() {
+        return;
+    }
+    page.heading(HEADING, "Left out of the packet");
+    for file in left_out {
+        page.entry(QUIET, "·", &format!("{}: {}", plain(&file.source.path), plain(&file.reason)));
+    }
+}
+
+fn fine(page: &mut Page, met: &[&RequirementResult]) {
     if met.is_empty() {
         return;
     }
@@ -333,7 +286,6 @@ fn fine(page: &mut Page, check: &Check<'_>, met: &[&RequirementResult]) {
         }
     }
     page.entry(GOOD, "✓", &titles.join("; "));
-    let _ = check;
 }
 
 fn files(page: &mut Page, check: &Check<'_>) {
@@ -342,8 +294,8 @@ fn files(page: &mut Page, check: &Check<'_>) {
         (Disposition::Assigned, "assigned"),
         (Disposition::Unassigned, "not identified"),
         (Disposition::Excluded, "left out"),
-        (Disposition::Unreadable, "unreadable as they are"),
-        (Disposition::Junk, "system files"),
+        (Disposition::Unreadable, "unreadable"),
+        (Disposition::Junk, "of the operating system"),
     ]
     .into_iter()
     .map(|(disposition, word)| (check.count(disposition), word))
@@ -352,6 +304,15 @@ fn files(page: &mut Page, check: &Check<'_>) {
     .collect();
     let parts = if parts.is_empty() { "none".to_owned() } else { parts.join(", ") };
     let _ = writeln!(page.text, "\n{QUIET}{}: {parts}.{QUIET:#}", counted(total, "file"));
+}
+
+/// Notes, each on lines of its own.
+pub fn notes(lines: &[String], width: usize) -> String {
+    let mut page = Page { text: String::new(), width: width.clamp(40, 120) };
+    for line in lines {
+        page.entry(QUIET, "·", &plain(line));
+    }
+    page.text
 }
 
 /// Findings alone, for a case file that cannot be used.
@@ -373,14 +334,5 @@ mod tests {
         let lines = wrap(text, 10);
         assert_eq!(lines.join(" "), text);
         assert!(lines.iter().all(|line| line.chars().count() <= 10 || !line.contains(' ')));
-    }
-
-    #[test]
-    fn days_are_said_as_people_say_them() {
-        let today = jiff::civil::date(2026, 11, 22);
-        assert_eq!(days_away(today, jiff::civil::date(2026, 11, 22)), "today");
-        assert_eq!(days_away(today, jiff::civil::date(2026, 11, 23)), "tomorrow");
-        assert_eq!(days_away(today, jiff::civil::date(2027, 2, 16)), "in 86 days");
-        assert_eq!(days_away(today, jiff::civil::date(2026, 11, 12)), "10 days ago");
     }
 }

@@ -1,5 +1,6 @@
 //! Reports: one file a format. Pure: each returns text.
 
+pub mod bound;
 pub mod history;
 pub mod html;
 pub mod human;
@@ -7,6 +8,8 @@ pub mod json;
 mod plain;
 mod summary;
 mod timeline;
+mod wording;
 
 pub use plain::{mask_a_number, plain};
 pub use summary::{Check, Summary};
+pub use wording::counted;

@@ -1,9 +1,37 @@
 //! What every report of a check is made from.
 
+use super::wording::counted;
 use crate::case::Case;
-use crate::classify::{Disposition, Evidence};
-use crate::evaluate::{Evaluation, RequirementResult, RequirementStatus};
-use crate::track::{Level, Track};
+use crate::classify::{Disposition, Evidence, EvidenceFile};
+use crate::evaluate::{DeadlineStatus, Evaluation, RequirementResult, RequirementStatus};
+use crate::finding::{Finding, Severity};
+use crate::track::{Level, Source, Track};
+
+/// Findings that the lists of requirements and deadlines tell.
+const TOLD_BY_LISTS: &[&str] = &[
+    "requirement-missing",
+    "requirement-recommended",
+    "requirement-needs-review",
+    "deadline-soon",
+    "deadline-past",
+    "deadline-late",
+    QUESTION,
+];
+
+/// The finding that asks for a fact.
+const QUESTION: &str = "fact-missing";
+/// Tells of a file that is all there is for a requirement, and cannot be used: what it is, why, and the remedy.
+const ONLY_UNREADABLE: &str = "requirement-only-unreadable";
+/// Told by the list of what is missing if their file is named there.
+const OF_TRANSLATIONS: &[&str] = &["untranslated", "translation-uncertified"];
+
+/// Who can bring what is missing, in the order of the reports.
+pub const SOURCES: [(Source, &str); 4] = [
+    (Source::Client, "The client brings"),
+    (Source::Office, "The office prepares"),
+    (Source::Third, "Others write (translator, witness, doctor)"),
+    (Source::Generated, "casebinder writes, once it knows more"),
+];
 
 /// Everything a check knows.
 #[derive(Debug, Clone, Copy)]
@@ -23,7 +51,7 @@ pub struct Check<'a> {
 pub struct Summary<'a> {
     /// Required, or conditional and applicable, and not there.
     pub missing: Vec<&'a RequirementResult>,
-    /// Something is there, or something is not known: a person must look.
+    /// Something is there, and a person must look at it; what a problem or a question tells is not repeated.
     pub review: Vec<&'a RequirementResult>,
     /// Recommended and not there.
     pub would_help: Vec<&'a RequirementResult>,
@@ -31,6 +59,12 @@ pub struct Summary<'a> {
     pub waived: Vec<&'a RequirementResult>,
     /// There.
     pub met: Vec<&'a RequirementResult>,
+    /// Errors and warnings that no list above tells.
+    pub problems: Vec<&'a Finding>,
+    /// What nobody has answered yet.
+    pub questions: Vec<&'a Finding>,
+    /// Files kept out of the packet on purpose.
+    pub left_out: Vec<&'a EvidenceFile>,
 }
 
 impl<'a> Check<'a> {
@@ -46,13 +80,77 @@ impl<'a> Check<'a> {
                 RequirementStatus::Missing if result.level == Level::Recommended => {
                     summary.would_help.push(result)
                 }
-                RequirementStatus::NeedsReview if result.level != Level::Optional => {
+                RequirementStatus::NeedsReview
+                    if result.level != Level::Optional && !self.is_told_by_a_finding(result) =>
+                {
                     summary.review.push(result)
                 }
                 _ => {}
             }
         }
+        let weighty = self.evaluation.findings.iter().filter(|finding| finding.severity > Severity::Info);
+        summary.problems = weighty.clone().filter(|finding| !self.is_told(finding, &summary)).collect();
+        summary.questions = weighty.filter(|finding| finding.rule == QUESTION).collect();
+        let files = self.evidence.files.iter();
+        summary.left_out = files.filter(|file| file.disposition == Disposition::Excluded).collect();
         summary
+    }
+
+    /// What waits for an answer only is told as a question; what cannot be read, as a finding with its remedy.
+    fn is_told_by_a_finding(&self, result: &RequirementResult) -> bool {
+        let mut findings = self.evaluation.findings.iter();
+        result.documents.is_empty()
+            || findings.any(|finding| {
+                finding.rule == ONLY_UNREADABLE
+                    && finding.path.as_ref().is_some_and(|path| result.documents.contains(path))
+            })
+    }
+
+    fn is_told(&self, finding: &Finding, summary: &Summary<'_>) -> bool {
+        if TOLD_BY_LISTS.contains(&finding.rule) {
+            return true;
+        }
+        let Some(path) = &finding.path else { return false };
+        if OF_TRANSLATIONS.contains(&finding.rule) {
+            return summary.missing.iter().any(|result| result.reason.contains(path.as_str()));
+        }
+        // Why a file cannot be read is told once, where it is missed.
+        let unreadable = self
+            .evidence
+            .files
+            .iter()
+            .any(|file| file.source.path == *path && file.disposition == Disposition::Unreadable);
+        let mut others = self.evaluation.findings.iter();
+        unreadable
+            && finding.rule != ONLY_UNREADABLE
+            && others.any(|other| other.rule == ONLY_UNREADABLE && other.path.as_ref() == Some(path))
+    }
+
+    /// What stands between the case and its filing, in a few words.
+    pub fn verdict(&self, summary: &Summary<'_>) -> String {
+        let weighing =
+            |severity| summary.problems.iter().filter(|finding| finding.severity == severity).count();
+        let errors = weighing(Severity::Error);
+        let looks = summary.review.len() + weighing(Severity::Warning);
+        let deadlines = self.evaluation.deadlines.iter();
+        let past = deadlines.filter(|deadline| deadline.status == DeadlineStatus::Past).count();
+        let mut parts = Vec::new();
+        if past > 0 {
+            parts.push(format!("{} passed", counted(past, "deadline")));
+        }
+        if !summary.missing.is_empty() {
+            parts.push(format!("{} missing", summary.missing.len()));
+        }
+        if errors > 0 {
+            parts.push(counted(errors, "error"));
+        }
+        if looks > 0 {
+            parts.push(format!("{looks} to look at"));
+        }
+        if !summary.questions.is_empty() {
+            parts.push(counted(summary.questions.len(), "question"));
+        }
+        parts.join(", ")
     }
 
     /// How many files became what.
