@@ -26,6 +26,7 @@ pub mod cli;
 pub mod compose;
 pub mod evaluate;
 pub mod finding;
+pub mod hash;
 pub mod intake;
 pub mod packet;
 pub mod pdf;

@@ -127,6 +127,65 @@ fn a_folder_that_is_no_packet_is_not_overwritten() {
 }
 
 #[test]
+fn what_somebody_put_beside_a_packet_is_not_deleted() {
+    let (_keep, copy) = case("court-family");
+    assert_eq!(code(&run_in(&copy, &["build", "--today", TODAY, "-q"])), 0);
+    fs::write(copy.join("packet/signed-cover.pdf"), "signed by hand").unwrap();
+    let output = run_in(&copy, &["build", "--today", TODAY]);
+    assert_eq!(code(&output), 1);
+    assert!(stderr(&output).contains("not overwritten"), "{}", stderr(&output));
+    assert!(copy.join("packet/signed-cover.pdf").is_file());
+}
+
+#[test]
+fn nothing_is_written_into_the_evidence_or_over_the_case_file() {
+    let (_keep, copy) = case("court-family");
+    let before = tree(&copy);
+    let outputs: [&[&str]; 4] = [
+        &["build", "--today", TODAY, "-o", "evidence/packet"],
+        &["build", "--today", TODAY, "-o", "evidence/new/../packet"],
+        &["check", "--today", TODAY, "--no-history", "-o", "evidence/check.txt"],
+        &["check", "--today", TODAY, "--no-history", "-o", "case.toml"],
+    ];
+    for arguments in outputs {
+        let output = run_in(&copy, arguments);
+        assert_eq!(code(&output), 1, "{arguments:?}: {}", stderr(&output));
+    }
+    #[cfg(unix)]
+    {
+        std::os::unix::fs::symlink("evidence", copy.join("elsewhere")).unwrap();
+        assert_eq!(code(&run_in(&copy, &["build", "--today", TODAY, "-o", "elsewhere/packet"])), 1);
+        fs::remove_file(copy.join("elsewhere")).unwrap();
+    }
+    assert!(before == tree(&copy));
+}
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_leaves_nothing_half_written() {
+    let (_keep, copy) = case("court-family");
+    let before = names(&copy);
+    for wait in [30, 120, 250, 400] {
+        let mut child = common::casebinder()
+            .current_dir(&copy)
+            .args(["build", "--today", TODAY, "-q", "-o", "interrupted"])
+            .spawn()
+            .unwrap();
+        std::thread::sleep(std::time::Duration::from_millis(wait));
+        let kill =
+            std::process::Command::new("kill").args(["-INT", &child.id().to_string()]).status().unwrap();
+        let ended = child.wait().unwrap().code();
+        // It may have been done before the signal came.
+        if kill.success() && ended != Some(0) {
+            assert_eq!(ended, Some(130), "after {wait} ms");
+            assert_eq!(names(&copy), before, "after {wait} ms");
+        } else {
+            fs::remove_dir_all(copy.join("interrupted")).unwrap();
+        }
+    }
+}
+
+#[test]
 fn filed_packets_are_not_overwritten() {
     let (_keep, copy) = case("court-family");
     let output = run_in(&copy, &["build", "--today", TODAY, "-o", "filed/2026-11-22"]);

@@ -7,8 +7,8 @@ use super::case_folder::CaseFolder;
 use super::check::{self, Checked};
 use super::exit::Exit;
 use super::failure::Failure;
-use super::say;
 use super::today::today;
+use super::{interrupt, outputs, say};
 use crate::finding::{self, Finding, Severity, gravest};
 use crate::packet;
 use crate::plan::{self, Exhibit, PacketPlan, Wish};
@@ -17,6 +17,8 @@ use crate::track::{PacketProfile, Track};
 
 pub fn run(args: &BuildArgs, quiet: bool) -> Result<Exit, Failure> {
     let folder = CaseFolder::open(args.folder.as_deref())?;
+    let place = args.output.clone().unwrap_or_else(|| folder.root.join("packet"));
+    outputs::allowed(&place, &folder)?;
     let as_of = today(args.today);
     let profile = profile(&folder.track, args.packet.as_deref())?;
     let Checked { evidence, mut evaluation } = check::checked(&folder, as_of)?;
@@ -41,8 +43,9 @@ pub fn run(args: &BuildArgs, quiet: bool) -> Result<Exit, Failure> {
         say::data(&contents(&plan))?;
         return Ok(Exit::Done);
     }
-    let place = args.output.clone().unwrap_or_else(|| folder.root.join("packet"));
-    let made = packet::bind(&plan, &folder.case, &folder.track, &place).map_err(Failure::Bind)?;
+    let made =
+        interrupt::while_writing(|stop| packet::bind(&plan, &folder.case, &folder.track, &place, stop))
+            .map_err(Failure::Bind)?;
     if !quiet {
         if exit != Exit::Done {
             let check = Check {

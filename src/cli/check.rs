@@ -6,8 +6,8 @@ use super::args::{CheckArgs, FailOn, Format};
 use super::case_folder::CaseFolder;
 use super::exit::Exit;
 use super::failure::{Failure, reason};
-use super::say;
 use super::today::today;
+use super::{outputs, say};
 use crate::classify::{Evidence, classify};
 use crate::evaluate::{Evaluation, evaluate};
 use crate::finding::{self, Finding};
@@ -36,6 +36,9 @@ pub fn checked(folder: &CaseFolder, today: jiff::civil::Date) -> Result<Checked,
 
 pub fn run(args: &CheckArgs, quiet: bool) -> Result<Exit, Failure> {
     let folder = CaseFolder::open(args.folder.as_deref())?;
+    if let Some(place) = &args.output {
+        outputs::allowed(place, &folder)?;
+    }
     let Checked { evidence, mut evaluation } = checked(&folder, today(args.today))?;
     let before = last_seen(&folder);
     let check =

@@ -19,6 +19,8 @@ pub enum Exit {
     GapsAndDeadline = 11,
     /// A packet is not what its manifest says.
     Mismatch = 12,
+    /// Somebody pressed Ctrl-C.
+    Interrupted = 130,
 }
 
 impl From<Exit> for ExitCode {

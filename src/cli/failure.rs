@@ -89,6 +89,10 @@ impl Failure {
                 let _ = writeln!(text, "error: {}", plain(message));
                 Exit::CouldNot
             }
+            Failure::Bind(BindError::Interrupted) => {
+                let _ = writeln!(text, "interrupted: no packet was written");
+                Exit::Interrupted
+            }
             Failure::Bind(error) => {
                 bind_error(&mut text, error);
                 Exit::CouldNot
@@ -135,7 +139,7 @@ fn bind_error(text: &mut String, error: &BindError) {
         BindError::Folder(_) => {
             let _ = writeln!(text, "  choose another folder with -o");
         }
-        BindError::Write { .. } | BindError::Compose(_) => {}
+        BindError::Write { .. } | BindError::Compose(_) | BindError::Interrupted => {}
     }
 }
 

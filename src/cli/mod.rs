@@ -9,6 +9,8 @@ mod exit;
 mod explain;
 mod failure;
 mod init;
+mod interrupt;
+mod outputs;
 mod say;
 mod today;
 mod tracks;
@@ -34,6 +36,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
         }
     };
     args.color.apply();
+    interrupt::listen();
     crash::guard(|| dispatch(&args))
 }
 

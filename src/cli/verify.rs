@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 
 use super::args::VerifyArgs;
-use super::case_folder::EVIDENCE;
+use super::case_folder::{CASE_FILE, EVIDENCE};
 use super::exit::Exit;
 use super::failure::Failure;
 use super::say;
@@ -15,7 +15,7 @@ pub fn run(args: &VerifyArgs, quiet: bool) -> Result<Exit, Failure> {
     let evidence = args
         .evidence
         .as_ref()
-        .map(|given| if given.join(EVIDENCE).is_dir() { given.join(EVIDENCE) } else { given.clone() });
+        .map(|given| if given.join(CASE_FILE).is_file() { given.join(EVIDENCE) } else { given.clone() });
     if let Some(evidence) = evidence.as_ref().filter(|evidence| !evidence.is_dir()) {
         return Err(Failure::Io(format!("{}: no such folder", evidence.display())));
     }

@@ -8,6 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::Kind;
 use super::media::sniff;
+use crate::hash::hex;
 
 /// What is read at a time.
 const CHUNK: usize = 1 << 18;
@@ -90,10 +91,6 @@ pub(super) fn in_words(error: std::io::Error) -> String {
         std::io::ErrorKind::NotFound => "it vanished while the folder was being read".into(),
         _ => format!("the system says: {error}"),
     }
-}
-
-fn hex(digest: &[u8]) -> String {
-    digest.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 #[cfg(test)]

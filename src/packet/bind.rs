@@ -4,6 +4,7 @@ use std::fs;
 use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
 use std::sync::Mutex;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::folder::{FolderError, Unfinished};
 use super::guarded::guarded;
@@ -70,6 +71,9 @@ pub enum BindError {
     /// What was written is not what was planned.
     #[error("what was written is not what was planned")]
     Mismatch(Vec<String>),
+    /// Somebody wanted it to stop.
+    #[error("interrupted")]
+    Interrupted,
     /// The pages casebinder makes itself cannot be made.
     #[error("{0}")]
     Compose(String),
@@ -78,10 +82,17 @@ pub enum BindError {
 /// Binds the plan into the folder `place`.
 ///
 /// # Errors
-/// If anything cannot be read, written or does not read back as planned; the folder is then as it was before.
-pub fn bind(plan: &PacketPlan, case: &Case, track: &Track, place: &Path) -> Result<Bound, BindError> {
+/// If anything cannot be read, written or does not read back as planned, or if `stop` is set meanwhile; the folder
+/// is then as it was before.
+pub fn bind(
+    plan: &PacketPlan,
+    case: &Case,
+    track: &Track,
+    place: &Path,
+    stop: &AtomicBool,
+) -> Result<Bound, BindError> {
     let at_work = Mutex::new("the pages of casebinder itself".to_owned());
-    guarded(|| bind_all(plan, case, track, place, &at_work)).unwrap_or_else(|| {
+    guarded(|| bind_all(plan, case, track, place, Watch { at_work: &at_work, stop })).unwrap_or_else(|| {
         let path =
             at_work.lock().map(|path| path.clone()).unwrap_or_else(|poisoned| poisoned.into_inner().clone());
         Err(BindError::Source { path, page: 0, why: "a library gave up on it".to_owned() })
@@ -93,16 +104,16 @@ fn bind_all(
     case: &Case,
     track: &Track,
     place: &Path,
-    at_work: &Mutex<String>,
+    watch: Watch<'_>,
 ) -> Result<Bound, BindError> {
     let sheets =
         compose::sheets(plan, case, track.forum).map_err(|error| BindError::Compose(error.to_string()))?;
     let folder = Unfinished::begin(place)?;
     let file = format!("{}.pdf", plan.file_stem);
     let mut binder =
-        Binder { plan, sheets: &sheets, outlines: SourceOutlines::new(), findings: Vec::new(), at_work };
+        Binder { plan, sheets: &sheets, outlines: SourceOutlines::new(), findings: Vec::new(), watch };
     let written = binder.write_volume(&folder, &file)?;
-    let limit = case.packet.max_bytes.unwrap_or(track.limits.volume_bytes);
+    let limit = case.packet.max_bytes.unwrap_or(u64::MAX).min(track.limits.volume_bytes);
     if written.bytes > limit && !plan.draft {
         return Err(BindError::TooLarge { bytes: written.bytes, limit });
     }
@@ -127,8 +138,16 @@ struct Binder<'a> {
     sheets: &'a [Sheet],
     outlines: SourceOutlines,
     findings: Vec<Finding>,
+    watch: Watch<'a>,
+}
+
+/// What the world outside the binding looks at, and says.
+#[derive(Clone, Copy)]
+struct Watch<'a> {
     /// What is being worked on, for the message if a library crashes on it.
     at_work: &'a Mutex<String>,
+    /// Somebody wants the binding to stop.
+    stop: &'a AtomicBool,
 }
 
 impl Binder<'_> {
@@ -143,6 +162,9 @@ impl Binder<'_> {
         })?;
         let mut index = 0;
         while let Some(page) = self.plan.pages.get(index) {
+            if self.watch.stop.load(Ordering::SeqCst) {
+                return Err(BindError::Interrupted);
+            }
             match (page.evidence, page.exhibit) {
                 (Some(evidence), Some(exhibit)) => {
                     index += self.write_source(&mut volume, exhibit, evidence.source, index, &on_disk)?;
@@ -171,7 +193,7 @@ impl Binder<'_> {
     ) -> Result<usize, BindError> {
         let entry = self.plan.exhibits.get(exhibit).and_then(|exhibit| exhibit.sources.get(place));
         let entry = entry.ok_or_else(|| BindError::Compose(format!("no exhibit for page {}", first + 1)))?;
-        if let Ok(mut at_work) = self.at_work.lock() {
+        if let Ok(mut at_work) = self.watch.at_work.lock() {
             at_work.clone_from(&entry.path);
         }
         let mut source = open(entry)?;

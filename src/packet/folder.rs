@@ -4,7 +4,8 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use super::MANIFEST_SCHEMA;
+use super::place::on_disk;
+use super::{MANIFEST_SCHEMA, sums};
 
 /// A packet folder in the making. Dropped before [`Unfinished::publish`], it leaves nothing behind.
 pub struct Unfinished {
@@ -17,7 +18,7 @@ pub struct Unfinished {
 #[derive(Debug, thiserror::Error)]
 pub enum FolderError {
     /// Something else is there.
-    #[error("{0} holds something that is not a packet of casebinder; it is not overwritten")]
+    #[error("{0} holds something that casebinder did not put there; it is not overwritten")]
     Foreign(PathBuf),
     /// It lies under `filed/`.
     #[error("{0} is a filed packet; filed packets are never overwritten")]
@@ -48,7 +49,7 @@ impl Unfinished {
             Some(parent) if !parent.as_os_str().is_empty() => parent.to_owned(),
             _ => PathBuf::from("."),
         };
-        if place.components().any(|part| part.as_os_str() == "filed") {
+        if is_filed(&parent) {
             return Err(FolderError::Filed(place.to_owned()));
         }
         let previous = parent.join(format!(".{name}.previous"));
@@ -103,11 +104,12 @@ impl Unfinished {
             return Err(at(&self.place)(error));
         }
         self.published = true;
+        // The packet has its name: what fails from here on is left to the next run and is no failure of this one.
         if let Some(parent) = self.place.parent().filter(|parent| !parent.as_os_str().is_empty()) {
-            sync_folder(parent).map_err(at(parent))?;
+            let _ = sync_folder(parent);
         }
         if replaces {
-            fs::remove_dir_all(&previous).map_err(at(&previous))?;
+            let _ = fs::remove_dir_all(&previous);
         }
         Ok(())
     }
@@ -122,13 +124,27 @@ impl Drop for Unfinished {
     }
 }
 
-/// An empty folder, or a packet of ours.
+/// An empty folder, or a packet of ours with nothing of anybody else's in it.
 fn replaceable(place: &Path) -> bool {
-    let Ok(mut entries) = fs::read_dir(place) else { return false };
-    if entries.next().is_none() {
+    let Ok(entries) = fs::read_dir(place) else { return false };
+    let names: Vec<String> =
+        entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    if names.is_empty() {
         return true;
     }
+    let ours = fs::read_to_string(place.join(sums::SUMS_FILE))
+        .ok()
+        .and_then(|text| sums::parse(&text))
+        .unwrap_or_default();
     fs::read_to_string(place.join("manifest.json")).is_ok_and(|text| text.contains(MANIFEST_SCHEMA))
+        && names.iter().all(|name| name == sums::SUMS_FILE || ours.iter().any(|(_, listed)| listed == name))
+}
+
+/// Does the folder lie in the `filed/` of a case?
+fn is_filed(folder: &Path) -> bool {
+    let of_a_case = |filed: &Path| filed.parent().is_some_and(|case| case.join("case.toml").is_file());
+    let named_filed = |ancestor: &&Path| ancestor.file_name().is_some_and(|name| name == "filed");
+    on_disk(folder).ancestors().filter(named_filed).any(of_a_case)
 }
 
 #[cfg(unix)]

@@ -7,26 +7,14 @@ mod guarded;
 mod index_csv;
 mod manifest;
 mod outline;
+mod place;
 mod sums;
 mod verify;
 
 pub use bind::{BindError, Bound, bind};
 pub use folder::FolderError;
 pub use manifest::*;
+pub use place::on_disk;
 pub use verify::{Mismatch, Verification, verify};
 
-use sha2::{Digest, Sha256};
-
-/// SHA-256 as lower-case hex.
-pub fn sha256_hex(bytes: &[u8]) -> String {
-    hex(&Sha256::digest(bytes))
-}
-
-/// Bytes as lower-case hex.
-pub fn hex(bytes: &[u8]) -> String {
-    use std::fmt::Write as _;
-    bytes.iter().fold(String::with_capacity(bytes.len() * 2), |mut text, byte| {
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
-}
+pub use crate::hash::{hex, sha256_hex};

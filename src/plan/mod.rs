@@ -49,6 +49,18 @@ pub fn plan(evidence: &Evidence, case: &Case, track: &Track, wish: Wish<'_>) -> 
         omitted,
     };
     let mut findings = names::unprintable(&plan, case);
+    findings.extend(limit(case, track));
     findings.extend(pagination::paginate(&mut plan, case, track.forum));
     (plan, findings)
+}
+
+/// A size limit of the case that is above the forum's does not count, and that is said.
+fn limit(case: &Case, track: &Track) -> Option<Finding> {
+    let wanted = case.packet.max_bytes.filter(|wanted| *wanted > track.limits.volume_bytes)?;
+    let message = format!(
+        "The case allows packets of {wanted} bytes, the forum takes {} at most; the smaller limit holds.",
+        track.limits.volume_bytes
+    );
+    let finding = Finding::warning("packet-limit", message).with_authority(&track.limits.authority);
+    Some(finding.with_hint("Leave max_bytes out of [packet], or lower it."))
 }

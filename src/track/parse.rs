@@ -9,10 +9,10 @@ mod requirement;
 use std::collections::BTreeSet;
 
 use jiff::civil::Date;
-use sha2::{Digest, Sha256};
 
 use super::{Forum, Limits, Track};
 use crate::finding::Finding;
+use crate::hash::sha256_hex;
 use crate::tomlfile::{Document, RuleIds, Table, did_you_mean};
 
 /// A track and everything that is wrong with its text.
@@ -77,7 +77,7 @@ fn whole(root: Table<'_>, text: &str) -> Option<Track> {
         forum: forum?,
         checked: checked?,
         review_after: review_after?,
-        sha256: Sha256::digest(text).iter().map(|byte| format!("{byte:02x}")).collect(),
+        sha256: sha256_hex(text.as_bytes()),
         limits: limits?,
         facts,
         requirements: requirements.understood,

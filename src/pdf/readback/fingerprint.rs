@@ -42,7 +42,7 @@ impl<'a> Fingerprints<'a> {
         for (x, y, width, height, page) in links {
             hasher.update(format!("link {x:.3} {y:.3} {width:.3} {height:.3} {page}\n"));
         }
-        crate::packet::hex(&hasher.finalize())
+        crate::hash::hex(&hasher.finalize())
     }
 
     fn entry(&mut self, entry: &MaybeRef<Object<'a>>, depth: usize) -> Hash {

@@ -122,7 +122,7 @@ fn a_sound_track_is_read_whole() {
 #[test]
 fn the_hash_is_that_of_the_text() {
     // printf abc | sha256sum
-    let digest: String = Sha256::digest("abc").iter().map(|byte| format!("{byte:02x}")).collect();
+    let digest = crate::hash::sha256_hex(b"abc");
     assert_eq!(digest, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
     let other = SOUND.replace("Submission", "submission");
     assert_ne!(parse("t.toml", SOUND).track.unwrap().sha256, parse("t.toml", &other).track.unwrap().sha256);
