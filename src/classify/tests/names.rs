@@ -222,13 +222,20 @@ fn every_file_once_whatever_its_name() {
 
 #[test]
 fn the_hint_for_an_unknown_file_can_be_pasted_into_the_case_file() {
-    let path = "1 Maria/he said \"no\" \\ scan.pdf";
+    let path = "1 Maria/he said \"no\" 'so' scan.pdf";
     let evidence = sorted(&[path]);
     let hint = evidence.findings[0].hint.clone().unwrap();
     let lines = hint.split_once('\n').unwrap().1;
     let table: toml::Table = toml::from_str(lines).unwrap();
     assert_eq!(table["document"][0]["file"].as_str(), Some(path));
     assert_eq!(table["document"][0]["person"].as_str(), Some("maria"));
+    // A case file takes neither backslashes nor control characters in a path.
+    for path in ["back\\slash.pdf", "line\nbreak.pdf"] {
+        let evidence = sorted(&[path]);
+        let unassigned = evidence.findings.iter().find(|finding| finding.rule == "file-unassigned").unwrap();
+        let hint = unassigned.hint.as_deref().unwrap();
+        assert!(hint.starts_with("Give the file a name") && !hint.contains("file ="), "{hint}");
+    }
 }
 
 /// Names that once were not known or were taken for another document.
