@@ -285,3 +285,21 @@ fn what_is_made_is_for_its_owner_only() {
         assert_eq!(mode(&copy.join("packet").join(&name)), 0o600, "{name}");
     }
 }
+
+#[test]
+fn a_name_in_letters_that_cannot_be_printed_gets_a_title_and_no_refusal() {
+    let (_keep, copy) = case("court-missing");
+    let photo = tree(&copy.join("evidence")).into_iter().find(|(path, _)| path == "EOIR-28.pdf").unwrap().1;
+    fs::write(copy.join("evidence/出生证明.pdf"), [photo, b"\n%".to_vec()].concat()).unwrap();
+    let output = run_in(&copy, &["build", "--draft", "--today", TODAY]);
+    assert_eq!(code(&output), 0, "{}", stderr(&output));
+    let manifest = fs::read_to_string(copy.join("packet/manifest.json")).unwrap();
+    let manifest: serde_json::Value = serde_json::from_str(&manifest).unwrap();
+    let sources =
+        manifest["exhibits"].as_array().unwrap().iter().flat_map(|e| e["sources"].as_array().unwrap());
+    let titles: Vec<&str> = sources
+        .filter(|source| source["path"] == "evidence/出生证明.pdf")
+        .map(|source| source["title"].as_str().unwrap())
+        .collect();
+    assert!(titles.len() == 1 && titles[0].starts_with("Birth certificate"), "{titles:?}");
+}

@@ -108,7 +108,14 @@ pub(super) fn unassigned(file: &EvidenceFile) -> Finding {
         }
         None => Finding::warning("file-unassigned", format!("It is not clear what {path} is: {reason}.")),
     };
-    finding.on(&file.source.path).with_hint(format!(
+    let finding = finding.on(&file.source.path);
+    // Such a name cannot be written into case.toml.
+    if relative.contains(|c: char| c == '\\' || c.is_control()) {
+        return finding.with_hint(
+            "Give the file a name of plain letters, digits and spaces that tells what it is, or say it in a [[document]] entry for the new name.",
+        );
+    }
+    finding.with_hint(format!(
         "Look at it and say in case.toml what it is, or give a reason to leave it out with exclude = \"…\":\n\
          [[document]]\nfile = {quoted}\nsatisfies = \"…\"{person}"
     ))

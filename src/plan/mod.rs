@@ -48,8 +48,9 @@ pub fn plan(evidence: &Evidence, case: &Case, track: &Track, wish: Wish<'_>) -> 
         pages: Vec::new(),
         omitted,
     };
-    let mut findings = names::unprintable(&plan, case);
+    let mut findings = names::stand_ins(&mut plan.exhibits, case);
     findings.extend(limit(case, track));
+    findings.extend(names::unprintable(&plan, case));
     findings.extend(pagination::paginate(&mut plan, case, track.forum));
     (plan, findings)
 }

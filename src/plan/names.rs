@@ -1,6 +1,6 @@
 //! Names of the volumes, and names that cannot be printed.
 
-use super::PacketPlan;
+use super::{Exhibit, PacketPlan, Relation};
 use crate::case::{Case, Person};
 use crate::finding::Finding;
 use crate::track::PacketProfile;
@@ -40,6 +40,33 @@ fn portal_letters(text: &str) -> String {
     let plain: String = text.nfkd().filter(|c| !is_combining_mark(*c)).collect();
     let kept: String = plain.chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
     kept.split('-').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-")
+}
+
+/// A file name in letters that no built-in face has gives its document no title: it is called by what it is.
+/// A title that a person gave is not touched.
+pub fn stand_ins(exhibits: &mut [Exhibit], case: &Case) -> Vec<Finding> {
+    let is_given = |title: &str| case.documents.iter().any(|entry| entry.title.as_deref() == Some(title));
+    let is_strange = |title: &str| !is_given(title) && !crate::compose::unprintable(title).is_empty();
+    let mut findings = Vec::new();
+    for exhibit in exhibits {
+        if is_strange(&exhibit.title) {
+            exhibit.title = "Document".to_owned();
+        }
+        for source in exhibit.sources.iter_mut().filter(|source| is_strange(&source.title)) {
+            source.title = match source.relation {
+                Relation::Document => exhibit.title.clone(),
+                Relation::Translation => "English translation".to_owned(),
+                Relation::Certificate => "Translator's certificate".to_owned(),
+            };
+            let message = format!(
+                "The name of this file has letters that cannot be printed; the packet calls it \"{}\".",
+                source.title
+            );
+            let hint = "Give it a title in Latin letters: title = \"…\" in its [[document]] entry.";
+            findings.push(Finding::warning("text-unprintable", message).on(&source.path).with_hint(hint));
+        }
+    }
+    findings
 }
 
 /// Titles and names with letters that no built-in face has: asks for a transliteration, never prints boxes.

@@ -222,11 +222,44 @@ fn every_file_once_whatever_its_name() {
 
 #[test]
 fn the_hint_for_an_unknown_file_can_be_pasted_into_the_case_file() {
-    let path = "1 Maria/he said \"no\" \\ scan.pdf";
+    let path = "1 Maria/he said \"no\" 'so' scan.pdf";
     let evidence = sorted(&[path]);
     let hint = evidence.findings[0].hint.clone().unwrap();
     let lines = hint.split_once('\n').unwrap().1;
     let table: toml::Table = toml::from_str(lines).unwrap();
     assert_eq!(table["document"][0]["file"].as_str(), Some(path));
     assert_eq!(table["document"][0]["person"].as_str(), Some("maria"));
+    // A case file takes neither backslashes nor control characters in a path.
+    for path in ["back\\slash.pdf", "line\nbreak.pdf"] {
+        let evidence = sorted(&[path]);
+        let unassigned = evidence.findings.iter().find(|finding| finding.rule == "file-unassigned").unwrap();
+        let hint = unassigned.hint.as_deref().unwrap();
+        assert!(hint.starts_with("Give the file a name") && !hint.contains("file ="), "{hint}");
+    }
+}
+
+/// Names that once were not known or were taken for another document.
+#[test]
+fn names_of_many_languages_tell_on_the_built_in_checklist() {
+    let track = crate::track::builtin("asylum-court-filing").unwrap().track.unwrap();
+    let case = super::desk::family();
+    let expected = [
+        ("recibo de pagamento i-589.pdf", "fee-receipt"),
+        ("мобилизационная повестка.jpg", "military-record"),
+        ("решение суда о разводе.pdf", "prior-marriage-end"),
+        ("RG frente e verso.jpg", "national-id"),
+        ("carte d’électeur.jpg", "national-id"),
+        ("kat elektoral.jpg", "national-id"),
+        ("إخراج قيد فردي.pdf", "birth-certificate"),
+        ("户口本.pdf", "national-id"),
+        ("出庭通知.pdf", "nta"),
+        ("sổ hộ khẩu.pdf", "national-id"),
+        ("የልደት የምስክር ወረቀት.jpg", "birth-certificate"),
+        ("የጥገኝነት ማመልከቻ.pdf", "form-i589"),
+    ];
+    let sources = expected.iter().zip(1..).map(|((path, _), hash)| source(path, hash)).collect();
+    let evidence = classify(&inventory(sources), &case, &track);
+    for (path, id) in expected {
+        assert_eq!(file(&evidence, path).satisfies, [id], "{path}");
+    }
 }
