@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 
 use super::summary::SOURCES;
 use super::timeline::timeline;
-use super::wording::{days_away, more_than_missing, told};
+use super::wording::{days_away, more_than_missing, sentence, told};
 use super::{Check, Summary, mask_a_number, plain};
 use crate::classify::{Disposition, EvidenceFile};
 use crate::evaluate::{DeadlineResult, DeadlineStatus, RequirementResult};
@@ -34,17 +34,15 @@ pub fn html(check: &Check<'_>) -> String {
     missing(&mut page, check, &summary);
     look_at(&mut page, check, &summary);
     ask(&mut page, &summary);
-    list(
-        &mut page,
-        check,
-        "Would help",
-        &summary.would_help,
-        "<span class=\"mark quiet\">recommended</span>",
-    );
+    let would_help = summary.would_help.iter().map(|result| check.title_of(result)).collect();
+    list(&mut page, "Would help", would_help);
     waived(&mut page, check, &summary);
-    list(&mut page, check, "Fine", &summary.met, "<span class=\"mark good\">there</span>");
+    let left_out =
+        summary.left_out.iter().map(|file| format!("{}: {}", file.source.path, file.reason)).collect();
+    list(&mut page, "Left out of the packet", left_out);
+    list(&mut page, "Fine", summary.titles_of_met());
     files(&mut page, check);
-    page += "</main>\n<footer>Made by casebinder from the files listed above. It is a checklist, not legal advice: an attorney decides.</footer>\n</body>\n</html>\n";
+    page += "</main>\n<footer>Made by casebinder from the files listed above; <code>casebinder explain ID</code> tells more of each id in small letters. It is a checklist, not legal advice: an attorney decides.</footer>\n</body>\n</html>\n";
     page
 }
 
@@ -74,11 +72,11 @@ fn header(page: &mut String, check: &Check<'_>, name: &str) {
         .case
         .principal()
         .and_then(|person| person.a_number.as_deref())
-        .map(mask_a_number)
+        .map(|number| format!("{}. ", mask_a_number(number)))
         .unwrap_or_default();
     let _ = writeln!(
         page,
-        "<p class=\"quiet\">{} {} Checked on {}.</p>",
+        "<p class=\"quiet\">{}{}. Checked on {}.</p>",
         escaped(&number),
         escaped(&check.track.title),
         check.evaluation.today
@@ -105,20 +103,21 @@ fn deadlines(page: &mut String, check: &Check<'_>) {
     }
     *page += "<section aria-labelledby=\"deadlines\">\n<h2 id=\"deadlines\">Deadlines</h2>\n";
     *page += &timeline(deadlines, check.evaluation.today);
-    *page += "<table>\n<thead><tr><th scope=\"col\">Last day</th><th scope=\"col\">State</th><th scope=\"col\">What</th><th scope=\"col\">To be safe</th></tr></thead>\n<tbody>\n";
+    *page += "<table aria-labelledby=\"deadlines\">\n<thead><tr><th scope=\"col\">Last day</th><th scope=\"col\">State</th><th scope=\"col\">What</th><th scope=\"col\">To be safe</th></tr></thead>\n<tbody>\n";
     for deadline in deadlines {
         let today = check.evaluation.today;
         let date = deadline.date.map_or("not known".to_owned(), |date| match deadline.status {
             DeadlineStatus::Met => date.to_string(),
             _ => format!("<strong>{date}</strong><br>{}", days_away(today, date)),
         });
-        let safe = deadline.safe_date.map(|date| date.to_string()).unwrap_or_default();
+        let ahead = matches!(deadline.status, DeadlineStatus::Open | DeadlineStatus::Soon);
+        let safe = deadline.safe_date.filter(|_| ahead).map(|date| date.to_string()).unwrap_or_default();
         let _ = writeln!(
             page,
-            "<tr><td>{date}</td><td>{}</td><td>{}<details><summary>How it is counted</summary>{}<br>{}</details></td><td>{safe}</td></tr>",
+            "<tr><td class=\"day\">{date}</td><td>{}</td><td>{}<p class=\"small\">{}<br>{}</p></td><td class=\"day\">{safe}</td></tr>",
             deadline_mark(deadline),
             escaped(&deadline.title),
-            escaped(&deadline.basis),
+            escaped(&sentence(&deadline.basis)),
             escaped(&deadline.authority.join("; "))
         );
     }
@@ -156,7 +155,7 @@ fn missing(page: &mut String, check: &Check<'_>, summary: &Summary<'_>) {
 fn requirement(page: &mut String, check: &Check<'_>, result: &RequirementResult, mark: &str, remark: &str) {
     let _ = writeln!(
         page,
-        "<li>{mark} <strong>{}</strong><p>{} {}</p><details><summary>Authority</summary>{} (<code>{}</code>)</details></li>",
+        "<li>{mark} <strong>{}</strong><p>{} {}</p><p class=\"small\">{} <code>{}</code></p></li>",
         escaped(&check.title_of(result)),
         escaped(&more_than_missing(result)),
         escaped(remark),
@@ -187,11 +186,7 @@ fn look_at(page: &mut String, check: &Check<'_>, summary: &Summary<'_>) {
             hint_lines(page, hint);
         }
         let authority = escaped(&finding.authority.join("; "));
-        let _ = writeln!(
-            page,
-            "<details><summary>Rule and authority</summary><code>{}</code> {authority}</details></li>",
-            finding.rule
-        );
+        let _ = writeln!(page, "<p class=\"small\">{authority} <code>{}</code></p></li>", finding.rule);
     }
     for result in &summary.review {
         requirement(page, check, result, "<span class=\"mark care\">look</span>", "");
@@ -222,13 +217,17 @@ fn ask(page: &mut String, summary: &Summary<'_>) {
     *page += "</ul>\n</section>\n";
 }
 
-fn list(page: &mut String, check: &Check<'_>, title: &str, results: &[&RequirementResult], mark: &str) {
-    if results.is_empty() {
+fn list(page: &mut String, title: &str, items: Vec<String>) {
+    if items.is_empty() {
         return;
     }
-    let _ = writeln!(page, "<section>\n<h2>{title}</h2>\n<ul class=\"items\">");
-    for result in results {
-        let _ = writeln!(page, "<li>{mark} {}</li>", escaped(&check.title_of(result)));
+    let id = title.to_lowercase().replace(' ', "-");
+    let _ = writeln!(
+        page,
+        "<section aria-labelledby=\"{id}\">\n<h2 id=\"{id}\">{title}</h2>\n<ul class=\"plain\">"
+    );
+    for item in items {
+        let _ = writeln!(page, "<li>{}</li>", escaped(&item));
     }
     *page += "</ul>\n</section>\n";
 }
@@ -237,7 +236,7 @@ fn waived(page: &mut String, check: &Check<'_>, summary: &Summary<'_>) {
     if summary.waived.is_empty() {
         return;
     }
-    *page += "<section>\n<h2>Waived</h2>\n<ul class=\"items\">\n";
+    *page += "<section aria-labelledby=\"waived\">\n<h2 id=\"waived\">Waived</h2>\n<ul class=\"items\">\n";
     for result in &summary.waived {
         let by = result
             .waiver
@@ -259,12 +258,12 @@ fn files(page: &mut String, check: &Check<'_>) {
         "<section aria-labelledby=\"files\">\n<h2 id=\"files\">Every file ({})</h2>",
         check.evidence.files.len()
     );
-    *page += "<table>\n<thead><tr><th scope=\"col\">File</th><th scope=\"col\">Pages</th><th scope=\"col\">What became of it</th><th scope=\"col\">Document</th></tr></thead>\n<tbody>\n";
+    *page += "<table aria-labelledby=\"files\">\n<thead><tr><th scope=\"col\">File</th><th scope=\"col\">Pages</th><th scope=\"col\">What became of it</th><th scope=\"col\">Document</th></tr></thead>\n<tbody>\n";
     for file in &check.evidence.files {
         let pages = file.source.pages.map(|pages| pages.to_string()).unwrap_or_default();
         let _ = writeln!(
             page,
-            "<tr><td class=\"path\">{}</td><td>{pages}</td><td>{} {}</td><td>{}</td></tr>",
+            "<tr><th scope=\"row\" class=\"path\">{}</th><td>{pages}</td><td>{} {}</td><td>{}</td></tr>",
             escaped(file.source.path.strip_prefix("evidence/").unwrap_or(&file.source.path)),
             disposition(file),
             escaped(&file.reason),

@@ -31,7 +31,7 @@ pub fn human(check: &Check<'_>, width: usize) -> String {
     would_help(&mut page, check, &summary.would_help);
     waivers(&mut page, check, &summary.waived);
     left_out(&mut page, &summary.left_out);
-    fine(&mut page, &summary.met);
+    fine(&mut page, &summary);
     files(&mut page, check);
     page.text
 }
@@ -43,6 +43,7 @@ struct Page {
 
 impl Page {
     fn heading(&mut self, style: Style, title: &str) {
+        let style = style.bold();
         let _ = writeln!(self.text, "\n{style}{title}{style:#}");
     }
 
@@ -151,23 +152,24 @@ fn deadlines(page: &mut Page, check: &Check<'_>) {
             DeadlineStatus::Met => (GOOD, "met "),
         };
         page.entry(style, mark, &deadline_line(deadline, check.evaluation.today));
-        page.remark(7, &deadline.basis);
+        page.remark(7, &deadline_remark(deadline));
     }
 }
 
 fn deadline_line(deadline: &DeadlineResult, today: Date) -> String {
     let Some(date) = deadline.date else { return format!("no date yet  {}", deadline.title) };
-    let safe = match deadline.safe_date {
-        Some(safe) if deadline.status != DeadlineStatus::Met && deadline.status != DeadlineStatus::Past => {
-            format!(" (to be safe, by {safe})")
-        }
-        _ => String::new(),
-    };
     let away = match deadline.status {
         DeadlineStatus::Met => String::new(),
         _ => format!(", {}", days_away(today, date)),
     };
-    format!("{date}{away}  {}{safe}", deadline.title)
+    format!("{date}{away}  {}", deadline.title)
+}
+
+/// By when to have it done to be safe, and how the last day is counted.
+fn deadline_remark(deadline: &DeadlineResult) -> String {
+    let ahead = matches!(deadline.status, DeadlineStatus::Open | DeadlineStatus::Soon);
+    let safe = deadline.safe_date.filter(|_| ahead).map(|safe| format!("To be safe, by {safe}. "));
+    format!("{}{}", safe.unwrap_or_default(), sentence(&deadline.basis))
 }
 
 fn missing(page: &mut Page, check: &Check<'_>, missing: &[&RequirementResult]) {
@@ -223,12 +225,18 @@ fn show_finding(page: &mut Page, finding: &Finding) {
     if let Some(hint) = &finding.hint {
         page.hint(indent, hint);
     }
-    let authority = if finding.authority.is_empty() {
-        String::new()
+    let explain = format!("casebinder explain {}", finding.rule);
+    let authority = finding.authority.join("; ");
+    let together = format!("{authority}; {explain}");
+    if authority.is_empty() {
+        page.remark(indent, &explain);
+    } else if indent + together.chars().count() <= page.width {
+        page.remark(indent, &together);
     } else {
-        format!("{}; ", finding.authority.join("; "))
-    };
-    page.remark(indent, &format!("{authority}casebinder explain {}", finding.rule));
+        // The command stands whole on a line of its own, to be copied.
+        page.remark(indent, &authority);
+        page.remark(indent, &explain);
+    }
 }
 
 fn would_help(page: &mut Page, check: &Check<'_>, would_help: &[&RequirementResult]) {
@@ -269,22 +277,12 @@ fn left_out(page: &mut Page, left_out: &[&EvidenceFile]) {
     }
 }
 
-fn fine(page: &mut Page, met: &[&RequirementResult]) {
-    if met.is_empty() {
+fn fine(page: &mut Page, summary: &Summary<'_>) {
+    if summary.met.is_empty() {
         return;
     }
     page.heading(GOOD, "Fine");
-    let mut titles: Vec<String> = Vec::new();
-    for result in met {
-        let title = plain(&result.title);
-        match titles.iter_mut().find(|known| **known == title || known.starts_with(&format!("{title} ("))) {
-            Some(known) => {
-                let count = met.iter().filter(|other| other.title == result.title).count();
-                *known = format!("{title} ({count})");
-            }
-            None => titles.push(title),
-        }
-    }
+    let titles: Vec<String> = summary.titles_of_met().iter().map(|title| plain(title)).collect();
     page.entry(GOOD, "✓", &titles.join("; "));
 }
 

@@ -67,6 +67,24 @@ pub struct Summary<'a> {
     pub left_out: Vec<&'a EvidenceFile>,
 }
 
+impl Summary<'_> {
+    /// The titles of what is there, each once, with how many of it there are.
+    pub fn titles_of_met(&self) -> Vec<String> {
+        let mut titles: Vec<(&str, usize)> = Vec::new();
+        for result in &self.met {
+            match titles.iter_mut().find(|(title, _)| *title == result.title) {
+                Some((_, count)) => *count += 1,
+                None => titles.push((&result.title, 1)),
+            }
+        }
+        let counted = |(title, count)| match count {
+            1 => str::to_owned(title),
+            count => format!("{title} ({count})"),
+        };
+        titles.into_iter().map(counted).collect()
+    }
+}
+
 impl<'a> Check<'a> {
     /// Sorts the requirements by how they stand.
     pub fn summary(&self) -> Summary<'a> {
@@ -99,11 +117,13 @@ impl<'a> Check<'a> {
     /// What waits for an answer only is told as a question; what cannot be read, as a finding with its remedy.
     fn is_told_by_a_finding(&self, result: &RequirementResult) -> bool {
         let mut findings = self.evaluation.findings.iter();
-        result.documents.is_empty()
-            || findings.any(|finding| {
-                finding.rule == ONLY_UNREADABLE
-                    && finding.path.as_ref().is_some_and(|path| result.documents.contains(path))
-            })
+        if result.documents.is_empty() {
+            return findings.any(|finding| finding.rule == QUESTION && finding.severity > Severity::Info);
+        }
+        findings.any(|finding| {
+            finding.rule == ONLY_UNREADABLE
+                && finding.path.as_ref().is_some_and(|path| result.documents.contains(path))
+        })
     }
 
     fn is_told(&self, finding: &Finding, summary: &Summary<'_>) -> bool {
@@ -150,6 +170,9 @@ impl<'a> Check<'a> {
         if !summary.questions.is_empty() {
             parts.push(counted(summary.questions.len(), "question"));
         }
+        if parts.is_empty() && !self.evaluation.complete() {
+            parts.push("see below".to_owned());
+        }
         parts.join(", ")
     }
 
@@ -164,5 +187,57 @@ impl<'a> Check<'a> {
             Some(person) if self.case.persons.len() > 1 => format!("{}: {}", result.title, person.name),
             _ => result.title.clone(),
         }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::evaluate::evaluate;
+    use crate::evaluate::testing::{TODAY, alone, evidence, file, requirement, track};
+    use crate::intake::State;
+
+    #[test]
+    fn a_locked_file_is_told_once_with_its_remedy() {
+        let track = track("", &requirement("passport", "level = \"required\"\nscope = \"case\""));
+        let mut locked = file("passport.pdf", "passport", "");
+        locked.source.state = State::Locked;
+        locked.disposition = Disposition::Unreadable;
+        let evidence = evidence(vec![locked]);
+        let case = alone();
+        let mut evaluation = evaluate(&evidence, &case, &track, TODAY);
+        let path = "evidence/passport.pdf";
+        evaluation
+            .findings
+            .push(Finding::error("pdf-encrypted", "evidence/passport.pdf is locked.").on(path));
+        let other = "evidence/other.pdf";
+        evaluation.findings.push(Finding::error("pdf-encrypted", "evidence/other.pdf is locked.").on(other));
+        let check = Check { case: &case, track: &track, evidence: &evidence, evaluation: &evaluation };
+        let summary = check.summary();
+        let told: Vec<(&str, &str)> = summary
+            .problems
+            .iter()
+            .map(|finding| (finding.rule, finding.path.as_deref().unwrap_or_default()))
+            .collect();
+        // The other file is told: nothing is missed for its sake.
+        assert_eq!(told, [(ONLY_UNREADABLE, path), ("pdf-encrypted", other)]);
+        assert!(summary.review.is_empty());
+        assert_eq!(check.verdict(&summary), "2 errors");
+    }
+
+    #[test]
+    fn an_untranslated_file_is_told_by_the_list_only_if_that_names_it() {
+        let track = track("", &requirement("translation", "level = \"required\"\nscope = \"case\""));
+        let (case, evidence) = (alone(), evidence(Vec::new()));
+        let mut evaluation = evaluate(&evidence, &case, &track, TODAY);
+        evaluation.findings.push(Finding::error("untranslated", "No translation.").on("evidence/acta.pdf"));
+        let problems = |evaluation: &Evaluation| {
+            Check { case: &case, track: &track, evidence: &evidence, evaluation }.summary().problems.len()
+        };
+        assert_eq!(problems(&evaluation), 1);
+        evaluation.requirements[0].status = RequirementStatus::Missing;
+        evaluation.requirements[0].reason = "without a translation: evidence/acta.pdf".into();
+        assert_eq!(problems(&evaluation), 0);
     }
 }
