@@ -11,6 +11,7 @@ mod content;
 mod destination;
 mod facts;
 mod file;
+mod fileid;
 pub mod flatten;
 mod formname;
 mod geometry;

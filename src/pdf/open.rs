@@ -7,6 +7,7 @@ use lopdf::xref::XrefEntry;
 use lopdf::{Document, Error, LoadOptions, ObjectId};
 
 use super::compare::{compare, needed};
+use super::fileid;
 use super::pagetree::{self, PageEntry};
 use super::second::{Refusal, SecondReader};
 use super::source::OpenError;
@@ -16,6 +17,8 @@ const MOST_UNPACKED: usize = 128 << 20;
 
 /// The standard lets readers stop at some eight million objects; beyond this, numbers run out for new ones.
 const HIGHEST_NUMBER: u32 = 1 << 30;
+
+const REPAIRED: &str = "the file is damaged and was opened after repair";
 
 /// An opened PDF.
 pub struct Opened {
@@ -41,6 +44,9 @@ pub fn open(bytes: Arc<Vec<u8>>) -> Result<Opened, OpenError> {
     let mut second = None;
     for manner in [Manner::Strict, Manner::Lenient, Manner::Rebuilding] {
         let mut document = match Document::load_mem_with_options(&bytes, options(manner)) {
+            Ok(document) if document.is_encrypted() && !document.trailer.has(b"ID") => {
+                return with_identifier(&bytes);
+            }
             Ok(document) if document.is_encrypted() => return Err(locked_or_damaged(&bytes)),
             Ok(document) => document,
             Err(Error::Decryption(_) | Error::InvalidPassword | Error::UnsupportedSecurityHandler(_)) => {
@@ -92,13 +98,24 @@ pub fn open(bytes: Arc<Vec<u8>>) -> Result<Opened, OpenError> {
     Err(OpenError::Damaged(reason))
 }
 
+/// Opens an encrypted file that lacks the identifier its key is made with. (What is tried has none to give way
+/// any more, so this comes here once.)
+fn with_identifier(bytes: &Arc<Vec<u8>>) -> Result<Opened, OpenError> {
+    let Some(changed) = fileid::supplied(bytes) else { return Err(locked_or_damaged(bytes)) };
+    let mut opened = open(Arc::new(changed))?;
+    if !opened.notes.iter().any(|note| note == REPAIRED) {
+        opened.notes.push(REPAIRED.to_owned());
+    }
+    Ok(opened)
+}
+
 fn opened(document: Document, pages: Vec<PageEntry>, repaired: bool, doubtful: usize) -> Opened {
     let mut notes = Vec::new();
     if document.was_encrypted() {
         notes.push("encrypted, opens without a password".to_owned());
     }
     if repaired {
-        notes.push("the file is damaged and was opened after repair".to_owned());
+        notes.push(REPAIRED.to_owned());
     }
     match doubtful {
         0 => {}

@@ -120,7 +120,9 @@ impl<'a> Surveyor<'a> {
         }
         if let Some(said) = left_out(document, annotation, subtype) {
             self.say(said);
-            return;
+            if flags & PRINT == 0 || !has_printed_sign(document, annotation, subtype) {
+                return;
+            }
         }
         let Some(rect) = numbers_at(document, annotation, "Rect", 4).as_deref().and_then(Rect::from_numbers)
         else {
@@ -214,7 +216,16 @@ impl<'a> Surveyor<'a> {
                 };
                 let filled =
                     field.kind == FieldKind::Choice && !field.is_combo() || !field.shown().trim().is_empty();
-                let stale = shows == Shows::Text && self.needs_appearances();
+                let mut stale = shows == Shows::Text && self.needs_appearances();
+                // A look that may be old is better than question marks in a new one.
+                if stale && filled && !widget::has_all_letters(self.document, field) {
+                    stale = false;
+                    self.say(format!(
+                        "the filled-in field “{}” has letters that cannot be set anew and is shown as it was last \
+                         drawn: compare it with the original",
+                        short(&field.name())
+                    ));
+                }
                 let is_bar_code = annotation.has(b"PMD");
                 if shows != Shows::Picture && !is_bar_code && (stale || shows == Shows::Nothing && filled) {
                     let notes = &mut self.survey.notes;
@@ -278,6 +289,14 @@ impl<'a> Surveyor<'a> {
         }
         then(placed, turned_about((rect.x0, rect.y1), self.turn))
     }
+}
+
+/// Of what paper cannot hold, a printer prints what stands for it: the still of a film, the sign of a note.
+fn has_printed_sign(document: &Document, annotation: &Dictionary, subtype: &[u8]) -> bool {
+    let signs: [&[u8]; 7] = [b"Text", b"FileAttachment", b"Sound", b"Movie", b"Screen", b"3D", b"RichMedia"];
+    signs.contains(&subtype)
+        && !annotation.has(b"StateModel")
+        && matches!(appearance::normal(document, annotation), Found::Stream(_))
 }
 
 fn placed(made: Made, rect: Rect) -> Option<(Look, Matrix)> {

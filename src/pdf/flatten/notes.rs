@@ -38,13 +38,13 @@ pub fn short(text: &str) -> String {
     short
 }
 
-/// What is never drawn, and what to say about it.
+/// What paper cannot hold, and what to say about it.
 pub fn left_out(document: &Document, annotation: &Dictionary, subtype: &[u8]) -> Option<String> {
     let by = by(document, annotation);
     let said = match subtype {
         // Replies and states ("accepted") hang on another note.
         b"Text" if annotation.has(b"StateModel") => String::new(),
-        b"Text" => format!("a sticky note{by} was left out"),
+        b"Text" => format!("the words of a sticky note{by} were left out"),
         b"FileAttachment" => {
             let file = value(document, annotation, "FS").and_then(|file| match file.as_dict() {
                 Ok(file) => text_at(document, file, "UF").or_else(|| text_at(document, file, "F")),

@@ -138,14 +138,20 @@ fn a_look_that_shows_nothing_does_not_hide_the_value() {
 
 #[test]
 fn a_stale_look_is_replaced_only_when_the_form_asks() {
-    for (asked, expected) in [(false, "old|"), (true, "new|")] {
+    // Letters that cannot be set leave the old look, and that is told.
+    let cases = [
+        (false, "new", "old|", 0),
+        (true, "new", "new|", 0),
+        (true, "\u{41a}\u{438}\u{457}\u{432}", "old|", 1),
+    ];
+    for (asked, value, expected, notes) in cases {
         let form = dictionary! { "NeedAppearances" => asked };
         let (mut document, page) = paper("", vec![], form);
         let old = form_xobject(&mut document, "BT /Helv 9 Tf (old) Tj ET", &[0, 0, 200, 20]);
         let field =
-            widget("Tx", dictionary! { "V" => text_string("new"), "AP" => dictionary! { "N" => old } });
+            widget("Tx", dictionary! { "V" => text_string(value), "AP" => dictionary! { "N" => old } });
         document.get_dictionary_mut(page).unwrap().set("Annots", vec![Object::Dictionary(field)]);
-        flatten_page(&mut document, page);
+        assert_eq!(flatten_page(&mut document, page).len(), notes);
         assert_eq!(shown(&document, page), expected);
     }
 }
@@ -264,7 +270,7 @@ fn what_is_left_out_is_said() {
     assert_eq!(
         flatten_page(&mut document, page),
         [
-            "a sticky note by R. Roe was left out",
+            "the words of a sticky note by R. Roe were left out",
             "a sound recording was left out",
             "a redaction mark that was never applied: what is under it can still be read",
             "the digital signature of Jane Doe ends here: a merged copy can no longer be verified; keep the \
@@ -273,6 +279,24 @@ fn what_is_left_out_is_said() {
         ]
     );
     assert!(!shown(&document, page).contains("hidden"));
+}
+
+#[test]
+fn the_still_of_a_film_is_printed_if_it_is_marked_for_printing() {
+    let film = |flags: i64| {
+        let mut film = mark("Screen", dictionary! { "AP" => dictionary! { "N" => (99, 0) } });
+        film.set("F", flags);
+        film
+    };
+    let annotations = vec![film(4), film(0), mark("Text", Dictionary::new())];
+    let (mut document, page) = paper("", annotations, Dictionary::new());
+    let still = form_xobject(&mut document, "0 0 10 10 re f", &[0, 0, 10, 10]);
+    let object = document.objects.remove(&still).unwrap();
+    document.objects.insert((99, 0), object);
+    document.max_id = 99;
+    let told = flatten_page(&mut document, page);
+    assert_eq!(told, ["a film or sound clip was left out", "the words of a sticky note were left out"]);
+    assert_eq!(drawn(&document, page), ["0 0 10 10 re f"]);
 }
 
 #[test]

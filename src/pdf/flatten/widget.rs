@@ -102,6 +102,13 @@ pub fn face_for(
     face
 }
 
+/// Can what was filled in be set without question marks?
+pub fn has_all_letters(document: &Document, field: &Field<'_>) -> bool {
+    let text: String = field.shown().chars().filter(|letter| !matches!(letter, '\n' | '\r')).collect();
+    let wanted = Face::named(document, &Style::parse(&field.style()).font);
+    wanted.missing(&text).is_empty() || Face::helvetica().missing(&text).is_empty()
+}
+
 /// The appearance of a text field or a choice with what was filled in.
 pub fn filled_in(
     document: &Document,
