@@ -23,7 +23,14 @@ pub fn evaluate(
     let mut results = Vec::new();
     let mut findings = Vec::new();
     for rule in &check.track.deadlines {
-        let Some(due) = due(rule, check, calendar) else { continue };
+        let due = match due(rule, check, calendar) {
+            Standing::Out => continue,
+            Standing::Asked(question) => {
+                findings.push(question);
+                continue;
+            }
+            Standing::In(due) => due,
+        };
         let cured = rule.cured_by.as_ref().is_some_and(|id| {
             requirements.iter().any(|result| result.id == *id && result.status == RequirementStatus::Met)
         });
@@ -62,30 +69,43 @@ struct Due {
     doubtful: bool,
 }
 
-/// `None` if the deadline does not apply.
-fn due(rule: &DeadlineRule, check: Check<'_>, calendar: &Calendar) -> Option<Due> {
+/// How a deadline stands to the case.
+enum Standing {
+    /// It does not apply.
+    Out,
+    /// Neither whether it applies nor its date is known: a question, and no line among the deadlines.
+    Asked(Finding),
+    /// It applies, or cannot be ruled out.
+    In(Due),
+}
+
+fn due(rule: &DeadlineRule, check: Check<'_>, calendar: &Calendar) -> Standing {
     // What a judge or an office has set beats the rule, whether the rule applies or not. Of two such
     // entries the earlier date is the safe one.
     let set = check.case.deadlines.iter().filter(|set| set.id == rule.id).min_by_key(|set| set.date);
     if let Some(set) = set {
         let basis = format!("set to {}: {}", set.date, set.reason);
         let authority = vec![set.reason.clone()];
-        return Some(Due { date: Some(set.date), basis, authority, findings: Vec::new(), doubtful: false });
+        let due = Due { date: Some(set.date), basis, authority, findings: Vec::new(), doubtful: false };
+        return Standing::In(due);
     }
     let facts = check.facts(None);
     let start = facts.date(&rule.from);
     let by_rule = start.and_then(|start| by_rule(rule, start, calendar));
     match (truth(rule.when.as_ref(), facts), by_rule) {
-        (Truth::False, _) => None,
+        (Truth::False, _) => Standing::Out,
         // A deadline that cannot be ruled out is shown with its date: to hide it would be the dearer mistake.
         (Truth::Unknown(missing), Some(due)) => {
-            Some(doubtful(rule, missing.into_iter().collect(), due, check))
+            Standing::In(doubtful(rule, missing.into_iter().collect(), due, check))
         }
-        (Truth::Unknown(missing), None) => Some(unknown(rule, missing.into_iter().collect(), check)),
-        (Truth::True, Some(due)) => Some(due),
+        (Truth::Unknown(missing), None) => {
+            let missing: Vec<Path> = missing.into_iter().collect();
+            Standing::Asked(ask(rule, "it is not known whether it applies.", &missing, check))
+        }
+        (Truth::True, Some(due)) => Standing::In(due),
         (Truth::True, None) => {
             let from = Path::parse(&rule.from).filter(|_| start.is_none());
-            Some(unknown(rule, from.into_iter().collect(), check))
+            Standing::In(unknown(rule, from.into_iter().collect(), check))
         }
     }
 }

@@ -166,6 +166,46 @@ fn a_missing_fact_is_asked_for_and_a_deadline_that_may_apply_is_not_hidden() {
 }
 
 #[test]
+fn the_notice_governs_the_annual_fee_however_young_the_application_is() {
+    for id in crate::track::builtin_ids() {
+        let track = crate::track::builtin(&id).unwrap().track.unwrap();
+        let ask_with = |facts: &[(&str, Fact)]| {
+            let case = with_facts(alone(), facts);
+            let (results, findings) = ask(&track, &case, TODAY);
+            let date = results.into_iter().find(|result| result.id == "annual-fee").map(|result| result.date);
+            let asked = findings.iter().any(|finding| finding.message.contains("annual asylum fee come?"));
+            (date, asked)
+        };
+        let filed = ("filed_on", Fact::Date(date(2026, 11, 3)));
+        let noticed = |answer| ("annual_fee_noticed", Fact::Bool(answer));
+        let notice = ("annual_fee_notice_on", Fact::Date(date(2026, 11, 5)));
+        assert_eq!(
+            ask_with(&[filed.clone(), noticed(true), notice.clone()]),
+            (Some(Some(date(2026, 12, 5))), false)
+        );
+        assert_eq!(ask_with(&[filed.clone(), noticed(true)]).0, Some(None), "{id}");
+        assert_eq!(ask_with(&[filed.clone(), noticed(false), notice.clone()]), (None, false), "{id}");
+        // Nothing known of a notice: a question, but no line among the deadlines.
+        assert_eq!(ask_with(std::slice::from_ref(&filed)), (None, true), "{id}");
+        assert_eq!(ask_with(&[filed, notice]), (Some(Some(date(2026, 12, 5))), true), "{id}");
+    }
+}
+
+#[test]
+fn a_notice_calls_for_the_receipt_however_young_the_application_is() {
+    use crate::evaluate::RequirementStatus::{Missing, NotApplicable};
+    for id in crate::track::builtin_ids() {
+        let track = crate::track::builtin(&id).unwrap().track.unwrap();
+        for (noticed, status) in [(true, Missing), (false, NotApplicable)] {
+            let facts =
+                [("filed_on", Fact::Date(date(2026, 11, 3))), ("annual_fee_noticed", Fact::Bool(noticed))];
+            let outcome = run(&track, &with_facts(alone(), &facts), vec![]);
+            assert_eq!(outcome.status("annual-fee-receipt", ""), status, "{id}");
+        }
+    }
+}
+
+#[test]
 fn beyond_the_calendar_the_day_as_counted_stands_with_a_word_of_warning() {
     let (results, findings) = ask(&year_track(""), &arrived(date(2019, 2, 10), None), TODAY);
     assert_eq!((results[0].date, results[0].safe_date), (Some(date(2020, 2, 10)), None));
