@@ -31,9 +31,7 @@ pub fn evaluate(
             }
             Standing::In(due) => due,
         };
-        let cured = rule.cured_by.as_ref().is_some_and(|id| {
-            requirements.iter().any(|result| result.id == *id && result.status == RequirementStatus::Met)
-        });
+        let cured = rule.cured_by.as_deref().and_then(|id| cure(id, requirements));
         let (status, finding) = standing(rule, &due, cured, check);
         let safe_date = due.date.and_then(|date| calendar.before(date).ok());
         findings.extend(due.findings);
@@ -50,6 +48,24 @@ pub fn evaluate(
     }
     results.sort_by(nearest_first);
     (results, findings)
+}
+
+/// What excuses a missed deadline.
+#[derive(Clone, Copy)]
+enum Cure {
+    /// The papers are here.
+    Papers,
+    /// A person decided to do without them.
+    Waiver,
+}
+
+fn cure(id: &str, requirements: &[RequirementResult]) -> Option<Cure> {
+    let has = |status| requirements.iter().any(|result| result.id == id && result.status == status);
+    if has(RequirementStatus::Met) {
+        Some(Cure::Papers)
+    } else {
+        has(RequirementStatus::Waived).then_some(Cure::Waiver)
+    }
 }
 
 /// Those not met first, by date, unknown dates behind them; then those met.
@@ -216,7 +232,7 @@ fn ask(rule: &DeadlineRule, trouble: &str, missing: &[Path], check: Check<'_>) -
 fn standing(
     rule: &DeadlineRule,
     due: &Due,
-    cured: bool,
+    cured: Option<Cure>,
     check: Check<'_>,
 ) -> (DeadlineStatus, Option<Finding>) {
     let Some(date) = due.date else { return (DeadlineStatus::Open, None) };
@@ -248,14 +264,23 @@ fn standing(
     (DeadlineStatus::Soon, Some(finding))
 }
 
-fn missed(id: &'static str, mut message: String, rule: &DeadlineRule, due: &Due, cured: bool) -> Finding {
+fn missed(
+    id: &'static str,
+    mut message: String,
+    rule: &DeadlineRule,
+    due: &Due,
+    cured: Option<Cure>,
+) -> Finding {
     let mut severity = Severity::Error;
     if due.doubtful {
         severity = Severity::Warning;
         message.push_str(" It is not known whether it applies.");
-    } else if cured {
+    } else if let Some(cure) = cured {
         severity = Severity::Warning;
-        message.push_str(" The papers that excuse it are in the folder.");
+        message.push_str(match cure {
+            Cure::Papers => " The papers that excuse it are in the folder.",
+            Cure::Waiver => " The papers that excuse it are waived.",
+        });
     }
     Finding::new(id, severity, message).with_authority(&due.authority).with_hint(format!(
         "{} {}",
