@@ -23,10 +23,15 @@ pub fn evaluate(
     let mut results = Vec::new();
     let mut findings = Vec::new();
     for rule in &check.track.deadlines {
-        let Some(due) = due(rule, check, calendar) else { continue };
-        let cured = rule.cured_by.as_ref().is_some_and(|id| {
-            requirements.iter().any(|result| result.id == *id && result.status == RequirementStatus::Met)
-        });
+        let due = match due(rule, check, calendar) {
+            Standing::Out => continue,
+            Standing::Asked(question) => {
+                findings.push(question);
+                continue;
+            }
+            Standing::In(due) => due,
+        };
+        let cured = rule.cured_by.as_deref().and_then(|id| cure(id, requirements));
         let (status, finding) = standing(rule, &due, cured, check);
         let safe_date = due.date.and_then(|date| calendar.before(date).ok());
         findings.extend(due.findings);
@@ -43,6 +48,24 @@ pub fn evaluate(
     }
     results.sort_by(nearest_first);
     (results, findings)
+}
+
+/// What excuses a missed deadline.
+#[derive(Clone, Copy)]
+enum Cure {
+    /// The papers are here.
+    Papers,
+    /// A person decided to do without them.
+    Waiver,
+}
+
+fn cure(id: &str, requirements: &[RequirementResult]) -> Option<Cure> {
+    let has = |status| requirements.iter().any(|result| result.id == id && result.status == status);
+    if has(RequirementStatus::Met) {
+        Some(Cure::Papers)
+    } else {
+        has(RequirementStatus::Waived).then_some(Cure::Waiver)
+    }
 }
 
 /// Those not met first, by date, unknown dates behind them; then those met.
@@ -62,30 +85,43 @@ struct Due {
     doubtful: bool,
 }
 
-/// `None` if the deadline does not apply.
-fn due(rule: &DeadlineRule, check: Check<'_>, calendar: &Calendar) -> Option<Due> {
+/// How a deadline stands to the case.
+enum Standing {
+    /// It does not apply.
+    Out,
+    /// Neither whether it applies nor its date is known: a question, and no line among the deadlines.
+    Asked(Finding),
+    /// It applies, or cannot be ruled out.
+    In(Due),
+}
+
+fn due(rule: &DeadlineRule, check: Check<'_>, calendar: &Calendar) -> Standing {
     // What a judge or an office has set beats the rule, whether the rule applies or not. Of two such
     // entries the earlier date is the safe one.
     let set = check.case.deadlines.iter().filter(|set| set.id == rule.id).min_by_key(|set| set.date);
     if let Some(set) = set {
         let basis = format!("set to {}: {}", set.date, set.reason);
         let authority = vec![set.reason.clone()];
-        return Some(Due { date: Some(set.date), basis, authority, findings: Vec::new(), doubtful: false });
+        let due = Due { date: Some(set.date), basis, authority, findings: Vec::new(), doubtful: false };
+        return Standing::In(due);
     }
     let facts = check.facts(None);
     let start = facts.date(&rule.from);
     let by_rule = start.and_then(|start| by_rule(rule, start, calendar));
     match (truth(rule.when.as_ref(), facts), by_rule) {
-        (Truth::False, _) => None,
+        (Truth::False, _) => Standing::Out,
         // A deadline that cannot be ruled out is shown with its date: to hide it would be the dearer mistake.
         (Truth::Unknown(missing), Some(due)) => {
-            Some(doubtful(rule, missing.into_iter().collect(), due, check))
+            Standing::In(doubtful(rule, missing.into_iter().collect(), due, check))
         }
-        (Truth::Unknown(missing), None) => Some(unknown(rule, missing.into_iter().collect(), check)),
-        (Truth::True, Some(due)) => Some(due),
+        (Truth::Unknown(missing), None) => {
+            let missing: Vec<Path> = missing.into_iter().collect();
+            Standing::Asked(ask(rule, "it is not known whether it applies.", &missing, check))
+        }
+        (Truth::True, Some(due)) => Standing::In(due),
         (Truth::True, None) => {
             let from = Path::parse(&rule.from).filter(|_| start.is_none());
-            Some(unknown(rule, from.into_iter().collect(), check))
+            Standing::In(unknown(rule, from.into_iter().collect(), check))
         }
     }
 }
@@ -196,7 +232,7 @@ fn ask(rule: &DeadlineRule, trouble: &str, missing: &[Path], check: Check<'_>) -
 fn standing(
     rule: &DeadlineRule,
     due: &Due,
-    cured: bool,
+    cured: Option<Cure>,
     check: Check<'_>,
 ) -> (DeadlineStatus, Option<Finding>) {
     let Some(date) = due.date else { return (DeadlineStatus::Open, None) };
@@ -228,14 +264,23 @@ fn standing(
     (DeadlineStatus::Soon, Some(finding))
 }
 
-fn missed(id: &'static str, mut message: String, rule: &DeadlineRule, due: &Due, cured: bool) -> Finding {
+fn missed(
+    id: &'static str,
+    mut message: String,
+    rule: &DeadlineRule,
+    due: &Due,
+    cured: Option<Cure>,
+) -> Finding {
     let mut severity = Severity::Error;
     if due.doubtful {
         severity = Severity::Warning;
         message.push_str(" It is not known whether it applies.");
-    } else if cured {
+    } else if let Some(cure) = cured {
         severity = Severity::Warning;
-        message.push_str(" The papers that excuse it are in the folder.");
+        message.push_str(match cure {
+            Cure::Papers => " The papers that excuse it are in the folder.",
+            Cure::Waiver => " The papers that excuse it are waived.",
+        });
     }
     Finding::new(id, severity, message).with_authority(&due.authority).with_hint(format!(
         "{} {}",

@@ -74,6 +74,19 @@ pub fn judge_certificates(requirement: &Requirement, check: Check<'_>) -> Judged
     let uncertified: Vec<&EvidenceFile> =
         pairs.translations.iter().copied().filter(|file| !pairs.is_certified(file)).collect();
     let (waived, lacking) = split(requirement, &uncertified, check);
+    if pairs.translations.is_empty() {
+        judged.result.status = RequirementStatus::Missing;
+        judged.result.reason = "there is no translation yet that could be certified".to_owned();
+        return judged;
+    }
+    let unnamed = pairs.unnamed_certificates();
+    if !lacking.is_empty() && !unnamed.is_empty() {
+        judged.findings.extend(unnamed.iter().map(|file| names_nothing(file, &lacking, requirement)));
+        judged.result.status = RequirementStatus::NeedsReview;
+        judged.result.reason =
+            format!("it is not known which translations are certified by {}", list(&paths(&unnamed)));
+        return judged;
+    }
     judged.findings.extend(lacking.iter().map(|file| {
         let message = format!("No translator's certificate for {} is here.", file.source.path);
         let name = short(&file.source.path);
@@ -91,14 +104,32 @@ pub fn judge_certificates(requirement: &Requirement, check: Check<'_>) -> Judged
             .with_authority(&requirement.authority)
             .with_hint(hint)
     }));
-    if pairs.translations.is_empty() {
-        judged.result.status = RequirementStatus::Missing;
-        judged.result.reason = "there is no translation yet that could be certified".to_owned();
-        return judged;
-    }
     let done = format!("{} certified", count(pairs.translations.len(), "translation"));
     settle(&mut judged, &lacking, waived, "without a certificate", done);
     judged
+}
+
+/// A certificate that does not say what it certifies, where it could be about several translations.
+fn names_nothing(
+    certificate: &EvidenceFile,
+    lacking: &[&EvidenceFile],
+    requirement: &Requirement,
+) -> Finding {
+    let message = format!(
+        "Nobody has said which translations {} certifies; without a certificate so far: {}.",
+        certificate.source.path,
+        list(&paths(lacking))
+    );
+    let names: Vec<String> = lacking.iter().map(|file| format!("\"{}\"", short(&file.source.path))).collect();
+    let hint = format!(
+        "Add a [[document]] entry: file = \"{}\", certificate_for = [{}]; leave out what the certificate does not name.",
+        short(&certificate.source.path),
+        names.join(", ")
+    );
+    Finding::warning("certificate-names-nothing", message)
+        .on(&certificate.source.path)
+        .with_authority(&requirement.authority)
+        .with_hint(hint)
 }
 
 /// The result where no foreign document is known.

@@ -1,4 +1,5 @@
 use crate::case::{Case, Court, DeadlineOverride, Fact, HearingKind};
+use crate::classify::EvidenceFile;
 use crate::evaluate::calendar::Calendar;
 use crate::evaluate::requirements::{self, Check};
 use crate::evaluate::testing::*;
@@ -22,7 +23,16 @@ rule = "fourth thursday of november"
 "#;
 
 fn ask(track: &Track, case: &Case, today: Date) -> (Vec<DeadlineResult>, Vec<Finding>) {
-    let evidence = evidence(vec![file("why.pdf", "one-year-exception", "")]);
+    ask_with(vec![file("why.pdf", "one-year-exception", "")], track, case, today)
+}
+
+fn ask_with(
+    files: Vec<EvidenceFile>,
+    track: &Track,
+    case: &Case,
+    today: Date,
+) -> (Vec<DeadlineResult>, Vec<Finding>) {
+    let evidence = evidence(files);
     let check = Check { evidence: &evidence, case, track, today };
     let (results, _) = requirements::evaluate(check);
     super::evaluate(check, &results, &Calendar::parse(HOLIDAYS).unwrap())
@@ -122,6 +132,19 @@ fn what_excuses_a_missed_deadline_makes_it_a_warning() {
 }
 
 #[test]
+fn a_waiver_of_what_excuses_a_missed_deadline_makes_it_a_warning_too() {
+    let excused = year_track("cured_by = \"one-year-exception\"");
+    let missed = |case: &Case| {
+        let (results, findings) = ask_with(vec![], &excused, case, TODAY);
+        (results[0].status, findings[0].severity)
+    };
+    let mut case = arrived(date(2025, 2, 10), None);
+    assert_eq!(missed(&case), (DeadlineStatus::Past, Severity::Error));
+    case.waivers = vec![waiver("one-year-exception", None)];
+    assert_eq!(missed(&case), (DeadlineStatus::Past, Severity::Warning));
+}
+
+#[test]
 fn a_filing_that_lies_in_the_future_meets_nothing() {
     let planned = arrived(date(2025, 2, 10), Some(date(2026, 2, 1)));
     let (results, _) = ask(&year_track(""), &planned, date(2026, 1, 31));
@@ -163,6 +186,46 @@ fn a_missing_fact_is_asked_for_and_a_deadline_that_may_apply_is_not_hidden() {
     let (results, findings) = ask(&year_track(""), &alone(), TODAY);
     assert_eq!(results[0].date, None);
     assert_eq!(findings[0].hint.as_deref(), Some("Add to case.toml: facts.last_arrival = YYYY-MM-DD"));
+}
+
+#[test]
+fn the_notice_governs_the_annual_fee_however_young_the_application_is() {
+    for id in crate::track::builtin_ids() {
+        let track = crate::track::builtin(&id).unwrap().track.unwrap();
+        let annual_fee = |facts: &[(&str, Fact)]| {
+            let case = with_facts(alone(), facts);
+            let (results, findings) = ask(&track, &case, TODAY);
+            let date = results.into_iter().find(|result| result.id == "annual-fee").map(|result| result.date);
+            let asked = findings.iter().any(|finding| finding.message.contains("annual asylum fee come?"));
+            (date, asked)
+        };
+        let filed = ("filed_on", Fact::Date(date(2026, 11, 3)));
+        let noticed = |answer| ("annual_fee_noticed", Fact::Bool(answer));
+        let notice = ("annual_fee_notice_on", Fact::Date(date(2026, 11, 5)));
+        assert_eq!(
+            annual_fee(&[filed.clone(), noticed(true), notice.clone()]),
+            (Some(Some(date(2026, 12, 5))), false)
+        );
+        assert_eq!(annual_fee(&[filed.clone(), noticed(true)]).0, Some(None), "{id}");
+        assert_eq!(annual_fee(&[filed.clone(), noticed(false), notice.clone()]), (None, false), "{id}");
+        // Nothing known of a notice: a question, but no line among the deadlines.
+        assert_eq!(annual_fee(std::slice::from_ref(&filed)), (None, true), "{id}");
+        assert_eq!(annual_fee(&[filed, notice]), (Some(Some(date(2026, 12, 5))), true), "{id}");
+    }
+}
+
+#[test]
+fn a_notice_calls_for_the_receipt_however_young_the_application_is() {
+    use crate::evaluate::RequirementStatus::{Missing, NotApplicable};
+    for id in crate::track::builtin_ids() {
+        let track = crate::track::builtin(&id).unwrap().track.unwrap();
+        for (noticed, status) in [(true, Missing), (false, NotApplicable)] {
+            let facts =
+                [("filed_on", Fact::Date(date(2026, 11, 3))), ("annual_fee_noticed", Fact::Bool(noticed))];
+            let outcome = run(&track, &with_facts(alone(), &facts), vec![]);
+            assert_eq!(outcome.status("annual-fee-receipt", ""), status, "{id}");
+        }
+    }
 }
 
 #[test]

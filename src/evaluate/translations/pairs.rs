@@ -88,10 +88,10 @@ impl<'a> Pairs<'a> {
         if has(translation, TRANSLATOR_CERTIFICATE) {
             return true;
         }
-        if let [only] = self.certificates[..]
-            && only.certificate_for.is_empty()
-            && !is_translation(only)
-            && !is_bilingual(only)
+        // A certificate for several documents must name them: only where there is nothing else that it could be
+        // about does one without names speak for itself.
+        if let ([_], [only]) = (&self.translations[..], &self.certificates[..])
+            && says_nothing(only)
         {
             return true;
         }
@@ -104,6 +104,11 @@ impl<'a> Pairs<'a> {
         self.certificates
             .iter()
             .any(|certificate| certificate.certificate_for.iter().any(|path| meant.contains(&bare(path))))
+    }
+
+    /// Certificates of which nobody has said what they certify.
+    pub fn unnamed_certificates(&self) -> Vec<&'a EvidenceFile> {
+        self.certificates.iter().copied().filter(|file| says_nothing(file)).collect()
     }
 
     /// Is one file the translation of the other?
@@ -184,6 +189,11 @@ fn is_translation(file: &EvidenceFile) -> bool {
 /// Document and translation in one file.
 fn is_bilingual(file: &EvidenceFile) -> bool {
     has(file, TRANSLATION) && is_more(file) && file.translation_of.is_none() && file.translates.is_none()
+}
+
+/// A certificate on its own that names no document.
+fn says_nothing(certificate: &EvidenceFile) -> bool {
+    certificate.certificate_for.is_empty() && !is_translation(certificate) && !is_bilingual(certificate)
 }
 
 /// It stands for something besides translation and certificate.

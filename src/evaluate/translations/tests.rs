@@ -85,20 +85,33 @@ fn a_translation_with_its_certificate_settles_it() {
 }
 
 #[test]
-fn a_certificate_that_names_nothing_covers_all_only_while_it_is_alone() {
-    let pairs = || {
-        vec![
+fn a_certificate_that_names_nothing_speaks_for_no_more_than_one_translation() {
+    let pairs = |certificates: Vec<EvidenceFile>| {
+        let mut files = vec![
             spanish("a.pdf", "declaration", "maria"),
             translation("a-en.pdf", "a.pdf"),
             spanish("b.pdf", "declaration", "jose"),
             translation("b-en.pdf", "b.pdf"),
-            certificate("cert1.pdf", &[]),
-        ]
+        ];
+        files.extend(certificates);
+        files
     };
-    assert_eq!(statuses(pairs()), (Met, Met));
-    let mut two = pairs();
-    two.push(certificate("cert2.pdf", &[]));
-    assert_eq!(statuses(two), (Met, Missing));
+    let outcome = run(&sample(), &family(), pairs(vec![certificate("cert.pdf", &[])]));
+    assert_eq!(outcome.status("translator-certificate", ""), NeedsReview);
+    assert!(outcome.of("translator-certificate", "").is_gap());
+    assert!(!outcome.complete());
+    assert_eq!(outcome.rules(), [("certificate-names-nothing", Severity::Warning)]);
+    let hint = outcome.findings[0].hint.as_deref().unwrap();
+    assert!(hint.contains(r#"file = "cert.pdf", certificate_for = ["a-en.pdf", "b-en.pdf"]"#), "{hint}");
+    let two = pairs(vec![certificate("cert1.pdf", &[]), certificate("cert2.pdf", &[])]);
+    assert_eq!(statuses(two), (Met, NeedsReview));
+    // What one certificate names, the other need not: only the rest is open.
+    let rest = pairs(vec![certificate("cert1.pdf", &["a.pdf"]), certificate("cert2.pdf", &[])]);
+    let outcome = run(&sample(), &family(), rest);
+    assert_eq!(outcome.status("translator-certificate", ""), NeedsReview);
+    assert!(outcome.findings[0].hint.as_deref().unwrap().contains(r#"certificate_for = ["b-en.pdf"]"#));
+    let named = pairs(vec![certificate("cert.pdf", &["a.pdf", "b.pdf"])]);
+    assert_eq!(statuses(named), (Met, Met));
 }
 
 #[test]
@@ -128,7 +141,7 @@ fn one_named_translation_does_not_cover_two_documents() {
         spanish("a.pdf", "declaration", "maria"),
         spanish("b.pdf", "declaration", "maria"),
         named_translation("en.pdf", "declaration", "maria"),
-        certificate("cert.pdf", &[]),
+        certificate("cert.pdf", &["en.pdf", "b-en.pdf"]),
     ];
     let outcome = run(&sample(), &family(), files.clone());
     assert_eq!(outcome.status("translation", ""), NeedsReview);
