@@ -4,7 +4,7 @@
 
 use std::fmt::Write as _;
 
-use super::summary::SOURCES;
+use super::summary::{SOURCES, Waived};
 use super::timeline::timeline;
 use super::wording::{days_away, more_than_missing, sentence, told};
 use super::{Check, Summary, mask_a_number, plain};
@@ -36,7 +36,7 @@ pub fn html(check: &Check<'_>) -> String {
     ask(&mut page, &summary);
     let would_help = summary.would_help.iter().map(|result| check.title_of(result)).collect();
     list(&mut page, "Would help", would_help);
-    waived(&mut page, check, &summary);
+    waived(&mut page, check);
     let left_out =
         summary.left_out.iter().map(|file| format!("{}: {}", file.source.path, file.reason)).collect();
     list(&mut page, "Left out of the packet", left_out);
@@ -232,21 +232,21 @@ fn list(page: &mut String, title: &str, items: Vec<String>) {
     *page += "</ul>\n</section>\n";
 }
 
-fn waived(page: &mut String, check: &Check<'_>, summary: &Summary<'_>) {
-    if summary.waived.is_empty() {
+fn waived(page: &mut String, check: &Check<'_>) {
+    let waivers = check.waivers();
+    if waivers.is_empty() {
         return;
     }
     *page += "<section aria-labelledby=\"waived\">\n<h2 id=\"waived\">Waived</h2>\n<ul class=\"items\">\n";
-    for result in &summary.waived {
-        let by = result
-            .waiver
-            .as_ref()
-            .map(|waiver| format!("{} ({}, {})", escaped(&waiver.reason), escaped(&waiver.by), waiver.on));
+    for Waived { title, waiver, needed } in waivers {
+        let idle = if needed { "" } else { " Not needed: the document is here or is not asked for." };
         let _ = writeln!(
             page,
-            "<li><span class=\"mark care\">waived</span> {}<p>{}</p></li>",
-            escaped(&check.title_of(result)),
-            by.unwrap_or_default()
+            "<li><span class=\"mark care\">waived</span> {}<p>{} ({}, {}){idle}</p></li>",
+            escaped(&title),
+            escaped(&waiver.reason),
+            escaped(&waiver.by),
+            waiver.on
         );
     }
     *page += "</ul>\n</section>\n";

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use anstyle::{AnsiColor, Style};
 use jiff::civil::Date;
 
-use super::summary::SOURCES;
+use super::summary::{SOURCES, Waived};
 use super::wording::{counted, days_away, more_than_missing, sentence, told};
 use super::{Check, Summary, mask_a_number, plain};
 use crate::classify::{Disposition, EvidenceFile};
@@ -29,7 +29,7 @@ pub fn human(check: &Check<'_>, width: usize) -> String {
     look_at(&mut page, check, &summary);
     ask(&mut page, &summary.questions);
     would_help(&mut page, check, &summary.would_help);
-    waivers(&mut page, check, &summary.waived);
+    waivers(&mut page, check);
     left_out(&mut page, &summary.left_out);
     fine(&mut page, &summary);
     files(&mut page, check);
@@ -249,21 +249,16 @@ fn would_help(page: &mut Page, check: &Check<'_>, would_help: &[&RequirementResu
     }
 }
 
-fn waivers(page: &mut Page, check: &Check<'_>, waived: &[&RequirementResult]) {
-    if waived.is_empty() {
+fn waivers(page: &mut Page, check: &Check<'_>) {
+    let waivers = check.waivers();
+    if waivers.is_empty() {
         return;
     }
     page.heading(HEADING, "Waived");
-    for result in waived {
-        let by = result
-            .waiver
-            .as_ref()
-            .map(|waiver| format!(": {} ({}, {})", waiver.reason, waiver.by, waiver.on));
-        page.entry(
-            CARE,
-            "–",
-            &format!("{}{}", plain(&check.title_of(result)), plain(&by.unwrap_or_default())),
-        );
+    for Waived { title, waiver, needed } in waivers {
+        let idle = if needed { "" } else { " Not needed: the document is here or is not asked for." };
+        let text = format!("{title}: {} ({}, {}){idle}", waiver.reason, waiver.by, waiver.on);
+        page.entry(CARE, "–", &plain(&text));
     }
 }
 

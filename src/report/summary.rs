@@ -1,7 +1,7 @@
 //! What every report of a check is made from.
 
 use super::wording::counted;
-use crate::case::Case;
+use crate::case::{Case, Waiver};
 use crate::classify::{Disposition, Evidence, EvidenceFile};
 use crate::evaluate::{DeadlineStatus, Evaluation, RequirementResult, RequirementStatus};
 use crate::finding::{Finding, Severity};
@@ -55,8 +55,6 @@ pub struct Summary<'a> {
     pub review: Vec<&'a RequirementResult>,
     /// Recommended and not there.
     pub would_help: Vec<&'a RequirementResult>,
-    /// Waived.
-    pub waived: Vec<&'a RequirementResult>,
     /// There.
     pub met: Vec<&'a RequirementResult>,
     /// Errors and warnings that no list above tells.
@@ -65,6 +63,17 @@ pub struct Summary<'a> {
     pub questions: Vec<&'a Finding>,
     /// Files kept out of the packet on purpose.
     pub left_out: Vec<&'a EvidenceFile>,
+}
+
+/// A waiver of the case, as every report lists it.
+#[derive(Debug)]
+pub struct Waived<'a> {
+    /// What is waived, and for whom.
+    pub title: String,
+    /// Reason, name and date.
+    pub waiver: &'a Waiver,
+    /// It stands in the place of a document; if not, the document is here or is not asked for.
+    pub needed: bool,
 }
 
 impl Summary<'_> {
@@ -86,6 +95,27 @@ impl Summary<'_> {
 }
 
 impl<'a> Check<'a> {
+    /// Every waiver of the case, in its order, needed or not.
+    pub fn waivers(&self) -> Vec<Waived<'a>> {
+        self.case.waivers.iter().map(|waiver| self.waived(waiver)).collect()
+    }
+
+    fn waived(&self, waiver: &'a Waiver) -> Waived<'a> {
+        let requirement = self.track.requirement(&waiver.requirement);
+        let title = requirement.map_or(&waiver.requirement, |requirement| &requirement.title);
+        let person = waiver.person.as_deref().and_then(|id| self.case.person(id));
+        let needed = self.evaluation.requirements.iter().any(|result| {
+            result.id == waiver.requirement
+                && result.status == RequirementStatus::Waived
+                && (waiver.person.is_none() || waiver.person == result.person)
+        });
+        let title = match person.filter(|_| self.case.persons.len() > 1) {
+            Some(person) => format!("{title}: {}", person.name),
+            None => title.clone(),
+        };
+        Waived { title, waiver, needed }
+    }
+
     /// Sorts the requirements by how they stand.
     pub fn summary(&self) -> Summary<'a> {
         let mut summary = Summary::default();
@@ -93,7 +123,6 @@ impl<'a> Check<'a> {
             let gap = matches!(result.level, Level::Required | Level::Conditional);
             match result.status {
                 RequirementStatus::Met => summary.met.push(result),
-                RequirementStatus::Waived => summary.waived.push(result),
                 RequirementStatus::Missing if gap => summary.missing.push(result),
                 RequirementStatus::Missing if result.level == Level::Recommended => {
                     summary.would_help.push(result)
