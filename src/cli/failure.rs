@@ -9,6 +9,7 @@ use super::say;
 use crate::finding::Finding;
 use crate::packet::{BindError, FolderError};
 use crate::report::{human, plain};
+use crate::tomlfile::did_you_mean;
 
 /// A run that cannot go on.
 #[derive(Debug)]
@@ -78,8 +79,7 @@ impl Failure {
                 Exit::Invalid
             }
             Failure::Unknown(what, word, known) => {
-                let near = known.iter().min_by_key(|known| strsim::damerau_levenshtein(known, word));
-                let near = near.filter(|near| strsim::damerau_levenshtein(near, word) <= 3);
+                let near = did_you_mean(word, known.iter().map(String::as_str));
                 let near = near.map(|near| format!("; did you mean `{near}`?")).unwrap_or_default();
                 let _ = writeln!(text, "error: there is no {what} `{}`{near}", plain(word));
                 let _ = writeln!(text, "  known: {}", known.join(", "));

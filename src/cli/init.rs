@@ -9,7 +9,7 @@ use super::failure::Failure;
 use super::say;
 use crate::{case, track};
 
-pub fn run(args: &InitArgs) -> Result<Exit, Failure> {
+pub fn run(args: &InitArgs, quiet: bool) -> Result<Exit, Failure> {
     let unknown = || Failure::Unknown("track", args.track.clone(), track::builtin_ids());
     let parsed = track::builtin(&args.track).ok_or_else(unknown)?;
     let track = parsed.track.ok_or(Failure::Invalid(parsed.findings))?;
@@ -21,6 +21,9 @@ pub fn run(args: &InitArgs) -> Result<Exit, Failure> {
     private_folders(&evidence).map_err(Failure::at(&evidence))?;
     let text = case::init::template(&track.id, args.client.as_deref(), track.forum, &track.facts);
     say::new_file(&file, &text).map_err(Failure::at(&file))?;
+    if quiet {
+        return Ok(Exit::Done);
+    }
     say::talk(&format!(
         "Made {}.\nNext: put the client's files into {}, fill in {}, then run: casebinder check {}\n",
         args.folder.display(),

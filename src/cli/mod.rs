@@ -42,7 +42,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 
 fn dispatch(args: &Args) -> ExitCode {
     let outcome = match &args.command {
-        Command::Init(init) => init::run(init),
+        Command::Init(init) => init::run(init, args.quiet),
         Command::Check(check) => check::run(check, args.quiet),
         Command::Build(build) => build::run(build, args.quiet),
         Command::Verify(verify) => verify::run(verify, args.quiet),
