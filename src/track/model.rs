@@ -223,6 +223,8 @@ pub struct DeadlineRule {
     pub met_by: Option<String>,
     /// A requirement that makes a missed deadline no error (for example `one-year-exception`).
     pub cured_by: Option<String>,
+    /// Deadlines whose `[[deadline]]` entry in the case sets this one as well.
+    pub also_set_by: Vec<String>,
     /// Within so many days it counts as soon.
     pub warn_days: i32,
     /// What to do when it cannot be computed for want of its `from` date, or is past.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::conditions::{Asks, condition};
-use super::{Backed, backed, known_ids, missing_section, once};
+use super::{Backed, REQUIREMENT, backed, known_ids, missing_section, once};
 use crate::tomlfile::Table;
 use crate::track::{FactDefinition, Level, Requirement, Scope, Source};
 
@@ -129,12 +129,12 @@ fn requirement(table: &Table<'_>, common: Backed, facts: &[FactDefinition]) -> O
 
 /// References to other requirements, and to none but others.
 fn refer(table: &Table<'_>, draft: &Draft, known: &[String]) {
-    known_ids(table, "or", &draft.or, known);
+    known_ids(table, "or", &draft.or, known, REQUIREMENT);
     if draft.id.as_ref().is_some_and(|id| draft.or.contains(id)) {
         table.value_error("or", "A requirement cannot stand in for itself.", "Delete its own id from `or`.");
     }
     if let Some(whole) = &draft.part_of {
-        known_ids(table, "part_of", std::slice::from_ref(whole), known);
+        known_ids(table, "part_of", std::slice::from_ref(whole), known, REQUIREMENT);
     }
 }
 

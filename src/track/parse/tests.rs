@@ -75,6 +75,18 @@ remedy = "Show an exception."
 authority = ["INA 208(a)(2)(B)"]
 checked = 2026-11-22
 
+[[deadline]]
+id = "motion"
+title = "Motion"
+from = "facts.last_arrival"
+offset = "10 days"
+roll = "none"
+also_set_by = ["one-year"]
+warn_days = 5
+remedy = "File the motion."
+authority = ["8 CFR 1003.31"]
+checked = 2026-11-22
+
 [[packet]]
 id = "evidence"
 title = "Submission"
@@ -170,6 +182,8 @@ fn each_mistake_is_one_finding_at_its_place() {
             "track-unknown-id",
             "\"unavailability\"",
         ),
+        ("also_set_by = [\"one-year\"]", "also_set_by = [\"year\"]", "track-unknown-id", "\"year\""),
+        ("also_set_by = [\"one-year\"]", "also_set_by = [\"motion\"]", "track-unknown-id", "\"motion\""),
         ("or = [\"unavailability-statement\"]", "or = [\"passport\"]", "track-value", "[\"passport\"]"),
         ("at_least = 2", "at_least = 0", "track-value", "0"),
         ("confidence = \"low\"", "confidence = \"lowest\"", "track-value", "\"lowest\""),
