@@ -7,6 +7,7 @@ use super::words;
 use super::wrap::{Style, wrap};
 use crate::case::{Case, Counsel, Court, HearingKind, Person};
 use crate::plan::PacketPlan;
+use crate::track::Forum;
 
 /// The caption of the matter ends here; the parentheses stand behind it.
 const CAPTION_WIDTH: f64 = 230.0;
@@ -52,7 +53,7 @@ fn compose(plan: &PacketPlan, case: &Case, closeness: f64) -> Vec<Sheet> {
     pages.skip(34.0 * closeness);
     title(&mut pages, plan, case);
     pages.skip(40.0 * closeness);
-    signature_block(&mut pages, Signed::Filing, &Signer::of(case));
+    signature_block(&mut pages, Signed::Filing, &Signer::of(case, Forum::ImmigrationCourt));
     pages.into_sheets()
 }
 

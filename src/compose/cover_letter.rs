@@ -8,6 +8,7 @@ use super::words;
 use super::wrap::Style;
 use crate::case::{Case, Counsel, Fact, Interview};
 use crate::plan::PacketPlan;
+use crate::track::Forum;
 
 const RE: Strip = Strip::left(LEFT + 36.0, 30.0);
 const LABELS: Strip = Strip::left(LEFT + 66.0, 100.0);
@@ -51,7 +52,7 @@ pub fn cover_letter(plan: &PacketPlan, case: &Case) -> Vec<Sheet> {
     opening(&mut pages, plan, case);
     flags(&mut pages, plan, case);
     pages.skip(10.0);
-    signature_block(&mut pages, Signed::Letter, &Signer::of(case));
+    signature_block(&mut pages, Signed::Letter, &Signer::of(case, Forum::Uscis));
     enclosures(&mut pages, plan);
     pages.into_sheets()
 }

@@ -6,7 +6,7 @@ use crate::case::{Case, Court, Fact};
 use crate::intake::PageSize;
 use crate::plan::placement::STAMP_BAND;
 use crate::plan::{PacketPlan, PageKind, Relation};
-use crate::track::Forum;
+use crate::track::{Forum, Part};
 
 fn texts(sheet: &Sheet) -> Vec<&Text> {
     let text = |item: &'_ Item| matches!(item, Item::Text(_));
@@ -332,6 +332,28 @@ fn the_cover_letter_lists_exhibits_and_flags() {
         assert!(letter.contains(said), "{said} in {letter}");
     }
     assert!(words(&sheets[1..2]).contains("submitted on behalf of Maria Elena LOPEZ GARCIA"));
+}
+
+#[test]
+fn who_signs_follows_the_forum_and_not_what_else_the_case_holds() {
+    let signed = |case: &Case, parts: &[Part], forum| {
+        let mut plan = small_plan();
+        plan.parts = parts.to_vec();
+        let (plan, sheets) = composed(plan, case, forum);
+        words(&of_kind(&plan, &sheets, PageKind::Cover))
+    };
+    let mut case = case();
+    // An asylum office has the case of people who are in proceedings too.
+    assert!(case.court.is_some());
+    let letter = signed(&case, USCIS, Forum::Uscis);
+    assert!(letter.contains("Attorney for the Applicants") && !letter.contains("Respondent"), "{letter}");
+    case.court = None;
+    let cover = signed(&case, COURT, Forum::ImmigrationCourt);
+    assert!(cover.contains("Counsel for Respondents") && !cover.contains("Applicant"), "{cover}");
+    case.persons.truncate(1);
+    case.counsel = None;
+    let cover = signed(&case, COURT, Forum::ImmigrationCourt);
+    assert_eq!(cover.matches("Respondent, pro se").count(), 2, "{cover}");
 }
 
 #[test]
