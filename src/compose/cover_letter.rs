@@ -101,7 +101,7 @@ fn addressee(pages: &mut Pages, interview: Option<&Interview>) {
 fn reference(pages: &mut Pages, case: &Case) {
     let mut entries: Vec<(&str, Option<String>)> =
         vec![("Form:", Some("Form I-589, Application for Asylum and for Withholding of Removal".to_owned()))];
-    let people = words::applicants(case);
+    let people = case.applicants();
     if let Some((principal, dependents)) = people.split_first() {
         entries.push(("Applicant:", Some(principal.name.clone())));
         entries.push(("A-Number:", principal.a_number.clone()));
@@ -131,7 +131,7 @@ fn reference(pages: &mut Pages, case: &Case) {
 }
 
 fn opening(pages: &mut Pages, plan: &PacketPlan, case: &Case) {
-    let people = words::applicants(case);
+    let people = case.applicants();
     let (whose, several) = match people.as_slice() {
         [one] => (format!("the application for asylum of {}", one.name), false),
         [one, ..] => (format!("the application for asylum of {} and family", one.name), true),

@@ -30,7 +30,7 @@ pub fn index(plan: &PacketPlan, case: &Case, forum: Forum) -> Vec<Sheet> {
 }
 
 fn heading(pages: &mut Pages, case: &Case, forum: Forum) {
-    let people = words::applicants(case);
+    let people = case.applicants();
     let with_number = |name: String, number: &Option<String>| match number {
         Some(number) => format!("{name}, {number}"),
         None => name,

@@ -1,7 +1,6 @@
 //! The place where a person signs. casebinder leaves it empty.
 
 use super::pages::{BODY, LEFT, Pages, RIGHT, Strip};
-use super::words;
 use super::wrap::wrap;
 use crate::case::Case;
 use crate::track::Forum;
@@ -29,7 +28,7 @@ impl Signer {
             Some(counsel) => {
                 lines.extend(counsel.name.clone());
                 lines.extend(counsel.firm.clone());
-                let several = words::applicants(case).len() > 1;
+                let several = case.applicants().len() > 1;
                 lines.push(role(forum, several).to_owned());
             }
             None => {

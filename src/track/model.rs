@@ -242,6 +242,8 @@ pub struct PacketProfile {
     pub id: String,
     /// Title on the cover.
     pub title: String,
+    /// Title on the cover if the application is of several people; the title if absent.
+    pub title_several: Option<String>,
     /// The parts in order.
     pub parts: Vec<Part>,
 }
