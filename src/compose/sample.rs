@@ -141,6 +141,7 @@ pub fn plan(parts: &[Part], exhibits: Vec<Exhibit>) -> PacketPlan {
         parts: parts.to_vec(),
         exhibits,
         pages: Vec::new(),
+        notes: Vec::new(),
         omitted: Vec::new(),
     }
 }

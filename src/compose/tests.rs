@@ -2,10 +2,10 @@
 
 use super::sample::{COURT, Dice, USCIS, case, exhibit, letter, paginate, plan, random, source};
 use super::*;
-use crate::case::{Case, Court, Fact};
+use crate::case::{Case, Court};
 use crate::intake::PageSize;
 use crate::plan::placement::STAMP_BAND;
-use crate::plan::{PacketPlan, PageKind, Relation};
+use crate::plan::{CoverNote, PacketPlan, PageKind, Relation};
 use crate::track::{Forum, Part};
 
 fn texts(sheet: &Sheet) -> Vec<&Text> {
@@ -308,12 +308,19 @@ fn the_certificate_states_service_through_ecas_only_when_it_is_so() {
 }
 
 #[test]
-fn the_cover_letter_lists_exhibits_and_flags() {
-    let mut case = case();
-    case.facts.insert("uac".into(), Fact::Bool(true));
+fn the_cover_letter_lists_exhibits_and_notes() {
+    let case = case();
     let mut plan = small_plan();
     plan.parts = USCIS.to_vec();
-    plan.exhibits[1].requirements = vec!["one-year-exception".into()];
+    let note = |text: &str, tabs: &[&str]| CoverNote {
+        text: text.into(),
+        tabs: tabs.iter().map(|&tab| tab.into()).collect(),
+    };
+    plan.notes = vec![
+        note("Records are enclosed as {exhibits}.", &["B"]),
+        note("Earlier filings are {exhibits}.", &["A", "B"]),
+        note("The applicant was found to be alone.", &[]),
+    ];
     let (_, sheets) = composed(plan, &case, Forum::Uscis);
     let letter = words(&sheets[..1]);
     for said in [
@@ -324,9 +331,9 @@ fn the_cover_letter_lists_exhibits_and_flags() {
         "Ana LOPEZ LOPEZ (child)",
         "Exhibit B",
         "16–21",
-        "One-year filing deadline",
-        "enclosed as Exhibit B.",
-        "unaccompanied child",
+        "Records are enclosed as Exhibit B.",
+        "Earlier filings are Exhibits A and B.",
+        "The applicant was found to be alone.",
         "Enclosures: 2 exhibits, pages 3–21",
     ] {
         assert!(letter.contains(said), "{said} in {letter}");

@@ -3,6 +3,7 @@
 mod exhibits;
 mod model;
 mod names;
+mod notes;
 mod omitted;
 mod pagination;
 pub mod placement;
@@ -33,6 +34,7 @@ pub struct Wish<'a> {
 pub fn plan(evidence: &Evidence, case: &Case, track: &Track, wish: Wish<'_>) -> (PacketPlan, Vec<Finding>) {
     let scheme = case.packet.tabs.unwrap_or(TabScheme::Letters);
     let exhibits = exhibits::gather(evidence, case, track, scheme);
+    let notes = notes::cover_notes(&exhibits, case, track);
     let omitted = omitted::omitted(evidence, &exhibits, track);
     let mut plan = PacketPlan {
         track: track.id.clone(),
@@ -45,6 +47,7 @@ pub fn plan(evidence: &Evidence, case: &Case, track: &Track, wish: Wish<'_>) -> 
         parts: wish.profile.parts.clone(),
         exhibits,
         pages: Vec::new(),
+        notes,
         omitted,
     };
     let mut findings = names::unprintable(&plan, case);

@@ -30,8 +30,19 @@ pub struct PacketPlan {
     pub exhibits: Vec<Exhibit>,
     /// Every page, in order; `pages[i].number == i + 1`.
     pub pages: Vec<Page>,
+    /// What a cover letter points out.
+    pub notes: Vec<CoverNote>,
     /// Every file of the evidence folder that is not in the packet.
     pub omitted: Vec<Omitted>,
+}
+
+/// Something that a cover letter points out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CoverNote {
+    /// The sentence; `{exhibits}` in it stands for the exhibits.
+    pub text: String,
+    /// Tabs of the exhibits that it is about.
+    pub tabs: Vec<String>,
 }
 
 /// One exhibit.

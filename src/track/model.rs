@@ -96,6 +96,8 @@ pub struct FactDefinition {
     pub kind: FactType,
     /// How to ask for it: "Is the principal married?"
     pub question: String,
+    /// What a cover letter says where it is true.
+    pub cover_note: Option<String>,
 }
 
 /// How strongly a requirement is required.
@@ -180,6 +182,8 @@ pub struct Requirement {
     pub at_least: u32,
     /// Is it bound into the packet? If not, why not.
     pub not_filed: Option<String>,
+    /// What a cover letter says where it is enclosed; `{exhibits}` stands for the exhibits.
+    pub cover_note: Option<String>,
     /// Is it about papers that may be in another language (used by translation checks)?
     pub part_of: Option<String>,
 }

@@ -101,6 +101,7 @@ fn requirement(table: &Table<'_>, common: Backed, facts: &[FactDefinition]) -> O
     let forms = phrases(table, "forms");
     let at_least = at_least(table);
     let not_filed = table.line("not_filed");
+    let cover_note = cover_note(table);
     if unreadable {
         return None;
     }
@@ -123,6 +124,7 @@ fn requirement(table: &Table<'_>, common: Backed, facts: &[FactDefinition]) -> O
         or: Vec::new(),
         at_least: at_least?,
         not_filed,
+        cover_note,
         part_of: None,
     })
 }
@@ -145,6 +147,16 @@ fn phrases(table: &Table<'_>, key: &str) -> Vec<String> {
         table.value_error(key, format!("An entry of `{key}` is empty."), "Delete the empty entry.");
     }
     phrases
+}
+
+/// A sentence that says where the papers are.
+fn cover_note(table: &Table<'_>) -> Option<String> {
+    let note = table.line("cover_note")?;
+    if !note.contains("{exhibits}") {
+        let hint = "Write {exhibits} where the exhibits are to be named: \"Court records are enclosed as {exhibits}.\"";
+        table.value_error("cover_note", "The note does not say where the papers are.", hint);
+    }
+    Some(note)
 }
 
 fn at_least(table: &Table<'_>) -> Option<u32> {
