@@ -7,7 +7,7 @@ use super::{PageCounts, page_counts};
 use crate::case::{Case, Counsel, Court, HearingKind, Interview, Person, Role};
 use crate::intake::{Kind, PageSize};
 use crate::plan::placement::place;
-use crate::plan::{EvidencePage, Exhibit, ExhibitSource, PacketPlan, Page, PageKind, Relation};
+use crate::plan::{EvidencePage, Exhibit, ExhibitSource, PacketPlan, Page, PageKind, Relation, SourcePlace};
 use crate::track::{Forum, Part};
 
 /// Numbers that look random and are the same in every run.
@@ -78,6 +78,7 @@ pub fn exhibit(tab: &str, title: &str, sources: Vec<ExhibitSource>) -> Exhibit {
         first_page: 0,
         last_page: 0,
         sources,
+        certified_in: Vec::new(),
     }
 }
 
@@ -262,6 +263,12 @@ pub fn random(dice: &mut Dice) -> (PacketPlan, Case, Forum) {
         court.ecas = [None, Some(true), Some(false)][dice.roll(3) as usize];
         court.judge = [None, Some(dice.words(12))][dice.roll(2) as usize].clone();
         court.dhs_address = (0..dice.roll(4)).map(|_| dice.words(8)).collect();
+    }
+    for at in 0..exhibits.len() {
+        if dice.roll(3) == 0 {
+            let exhibit = dice.roll(exhibits.len() as u64) as usize;
+            exhibits[at].certified_in.push(SourcePlace { exhibit, source: 0 });
+        }
     }
     let mut plan = plan(if court { COURT } else { USCIS }, exhibits);
     plan.title = dice.words(30);

@@ -5,7 +5,7 @@ use super::*;
 use crate::case::{Case, Court};
 use crate::intake::PageSize;
 use crate::plan::placement::STAMP_BAND;
-use crate::plan::{CoverNote, PacketPlan, PageKind, Relation};
+use crate::plan::{CoverNote, PacketPlan, PageKind, Relation, SourcePlace};
 use crate::track::{Forum, Part};
 
 fn texts(sheet: &Sheet) -> Vec<&Text> {
@@ -178,6 +178,24 @@ fn the_index_names_languages_and_translations_truly() {
         phrases,
         ["", "Spanish, with English translation", "Spanish", "Spanish, in part with English translation"]
     );
+}
+
+#[test]
+fn index_and_tab_sheet_lead_to_a_certificate_in_another_exhibit() {
+    let mut plan = small_plan();
+    let certificate = source("Certificate", Relation::Certificate, letter(1));
+    plan.exhibits.push(exhibit("C", "Translator", vec![certificate]));
+    plan.exhibits[1].certified_in = vec![SourcePlace { exhibit: 2, source: 0 }];
+    let (plan, sheets) = composed(plan, &case(), Forum::ImmigrationCourt);
+    // The tab sheet of C is page 22.
+    let said = "Translator\u{2019}s certificate: Exhibit C, page 23";
+    for (kind, at) in [(PageKind::Index, 0), (PageKind::Tab, 1)] {
+        let sheet = &of_kind(&plan, &sheets, kind)[at];
+        let line = texts(sheet).into_iter().find(|text| text.text == said).unwrap();
+        let covers = |link: &&SheetLink| link.y <= line.y && line.y <= link.y + link.height;
+        assert_eq!(sheet.links.iter().find(covers).unwrap().to_page, 23);
+    }
+    assert_eq!(words(&sheets).matches("Translator\u{2019}s certificate: Exhibit").count(), 2);
 }
 
 #[test]

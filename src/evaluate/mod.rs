@@ -12,7 +12,7 @@ mod requests;
 mod requirements;
 mod result;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 mod translations;
 mod waivers;
 mod wording;

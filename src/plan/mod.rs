@@ -1,5 +1,6 @@
 //! Plan: every page of the packet, known before a byte is written.
 
+mod certificates;
 mod exhibits;
 mod model;
 mod names;

@@ -64,6 +64,17 @@ pub struct Exhibit {
     pub last_page: u32,
     /// What is in it, in order; at least one.
     pub sources: Vec<ExhibitSource>,
+    /// The certificates of its translations that are bound in other exhibits.
+    pub certified_in: Vec<SourcePlace>,
+}
+
+/// A source of the packet, wherever it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SourcePlace {
+    /// Index into `exhibits`.
+    pub exhibit: usize,
+    /// Index into the exhibit's `sources`.
+    pub source: usize,
 }
 
 impl Exhibit {
