@@ -1,13 +1,12 @@
 //! Invented plans for tests.
-#![allow(missing_docs, clippy::unwrap_used, clippy::panic)]
+#![allow(missing_docs, clippy::unwrap_used)]
 
 use jiff::civil::date;
 
 use super::{PageCounts, page_counts};
 use crate::case::{Case, Counsel, Court, HearingKind, Interview, Person, Role};
 use crate::intake::{Kind, PageSize};
-use crate::plan::placement::place;
-use crate::plan::{EvidencePage, Exhibit, ExhibitSource, PacketPlan, Page, PageKind, Relation, SourcePlace};
+use crate::plan::{Exhibit, ExhibitSource, PacketPlan, Relation, SourcePlace};
 use crate::track::{Forum, Part};
 
 /// Numbers that look random and are the same in every run.
@@ -150,60 +149,10 @@ pub fn plan(parts: &[Part], exhibits: Vec<Exhibit>) -> PacketPlan {
 pub const COURT: &[Part] = &[Part::CourtCover, Part::Index, Part::Exhibits, Part::CertificateOfService];
 pub const USCIS: &[Part] = &[Part::CoverLetter, Part::Index, Part::Exhibits];
 
-/// Lays the pages out as often as it takes for the numbers to settle, as the planner does.
+/// Numbers the pages as the planner does, and counts casebinder's own.
 pub fn paginate(plan: &mut PacketPlan, case: &Case, forum: Forum) -> PageCounts {
-    let mut counts = page_counts(plan, case, forum);
-    for _ in 0..10 {
-        lay_out(plan, &counts);
-        let again = page_counts(plan, case, forum);
-        if again == counts {
-            return counts;
-        }
-        counts = again;
-    }
-    panic!("the page counts do not settle");
-}
-
-fn lay_out(plan: &mut PacketPlan, counts: &PageCounts) {
-    let mut pages: Vec<Page> = Vec::new();
-    let mut add = |kind, ordinal, exhibit, evidence| {
-        let number = pages.len() as u32 + 1;
-        pages.push(Page { number, kind, ordinal, exhibit, evidence });
-        number
-    };
-    for part in plan.parts.clone() {
-        let (kind, count) = match part {
-            Part::CourtCover | Part::CoverLetter => (PageKind::Cover, counts.cover),
-            Part::Index => (PageKind::Index, counts.index),
-            Part::CertificateOfService => (PageKind::Certificate, counts.certificate),
-            Part::Exhibits => (PageKind::Tab, 0),
-        };
-        for ordinal in 0..count {
-            add(kind, ordinal, None, None);
-        }
-        if part != Part::Exhibits {
-            continue;
-        }
-        for (number, exhibit) in plan.exhibits.iter_mut().enumerate() {
-            for ordinal in 0..counts.tabs[number] {
-                let page = add(PageKind::Tab, ordinal, Some(number), None);
-                exhibit.first_page = if ordinal == 0 { page } else { exhibit.first_page };
-            }
-            let mut inner = 0;
-            for (source_number, source) in exhibit.sources.iter_mut().enumerate() {
-                for (at, &source_page) in source.pages.iter().enumerate() {
-                    inner += 1;
-                    let placement = place(source.sizes[at]);
-                    let evidence = EvidencePage { source: source_number, source_page, inner, placement };
-                    let page = add(PageKind::Exhibit, inner - 1, Some(number), Some(evidence));
-                    source.first_page = if at == 0 { page } else { source.first_page };
-                    source.last_page = page;
-                    exhibit.last_page = page;
-                }
-            }
-        }
-    }
-    plan.pages = pages;
+    assert_eq!(crate::plan::paginate(plan, case, forum), None, "the page counts do not settle");
+    page_counts(plan, case, forum)
 }
 
 /// A plan that nobody would think of.

@@ -11,6 +11,8 @@ pub mod placement;
 mod tabs;
 
 pub use model::*;
+#[cfg(test)]
+pub(crate) use pagination::paginate;
 
 use jiff::civil::Date;
 
