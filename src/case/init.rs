@@ -207,6 +207,7 @@ mod tests {
             scope,
             kind,
             question: format!("What about {name}?"),
+            cover_note: None,
         };
         vec![
             fact("married", FactScope::Case, FactType::Bool),

@@ -41,6 +41,12 @@ impl Case {
         self.persons.first()
     }
 
+    /// The people of the application: the principal and everyone included.
+    pub fn applicants(&self) -> Vec<&Person> {
+        let included = |(number, person): &(usize, &Person)| *number == 0 || person.included;
+        self.persons.iter().enumerate().filter(included).map(|(_, person)| person).collect()
+    }
+
     /// The person with this handle.
     pub fn person(&self, id: &str) -> Option<&Person> {
         self.persons.iter().find(|person| person.id == id)

@@ -21,7 +21,7 @@ pub fn certificate(plan: &PacketPlan, case: &Case) -> Vec<Sheet> {
     pages.skip(24.0);
     let none = Court::default();
     let court = case.court.as_ref().unwrap_or(&none);
-    let title = words::filing_title(plan, case);
+    let title = words::filing_title(plan);
     let count = words::count(plan.pages.len(), "page");
     if court.ecas == Some(true) {
         body(
@@ -58,7 +58,7 @@ pub fn certificate(plan: &PacketPlan, case: &Case) -> Vec<Sheet> {
 fn respondents(pages: &mut Pages, case: &Case) {
     let name = Strip::left(LEFT, 300.0);
     let number = Strip::right(RIGHT - 150.0, 150.0);
-    for person in words::applicants(case) {
+    for person in case.applicants() {
         let known = person.a_number.as_deref().filter(|number| !number.trim().is_empty());
         let mut cells = vec![Cell::new(words::capitals(&person.name), BODY_BOLD, name)];
         cells.extend(known.map(|text| Cell::new(text, BODY_BOLD, number)));

@@ -7,6 +7,7 @@ use super::words;
 use super::wrap::{Style, wrap};
 use crate::case::{Case, Counsel, Court, HearingKind, Person};
 use crate::plan::PacketPlan;
+use crate::track::Forum;
 
 /// The caption of the matter ends here; the parentheses stand behind it.
 const CAPTION_WIDTH: f64 = 230.0;
@@ -50,9 +51,9 @@ fn compose(plan: &PacketPlan, case: &Case, closeness: f64) -> Vec<Sheet> {
     pages.skip(22.0 * closeness);
     hearing(&mut pages, court);
     pages.skip(34.0 * closeness);
-    title(&mut pages, plan, case);
+    title(&mut pages, plan);
     pages.skip(40.0 * closeness);
-    signature_block(&mut pages, Signed::Filing, &Signer::of(case));
+    signature_block(&mut pages, Signed::Filing, &Signer::of(case, Forum::ImmigrationCourt));
     pages.into_sheets()
 }
 
@@ -111,7 +112,7 @@ fn filer(pages: &mut Pages, case: &Case) {
     if let Some(number) = &counsel.bar_number {
         pages.paragraph(&format!("Bar No.: {number}"), BODY, FILER);
     }
-    let several = words::applicants(case).len() > 1;
+    let several = case.applicants().len() > 1;
     let role = if several { "Counsel for Respondents" } else { "Counsel for Respondent" };
     pages.paragraph(role, Style::italic(12.0), FILER);
 }
@@ -194,7 +195,7 @@ fn person_lines(person: &Person) -> Vec<CaptionLine> {
 }
 
 fn caption(pages: &mut Pages, case: &Case, court: &Court) {
-    let people = words::applicants(case);
+    let people = case.applicants();
     let mut lines = vec![CaptionLine::plain("In the Matter of:"), CaptionLine::plain("")];
     lines.extend(people.iter().flat_map(|person| person_lines(person)));
     lines.push(CaptionLine::plain(""));
@@ -282,10 +283,10 @@ fn blank_beside(pages: &mut Pages, label: &str, wanted: &str, strip: Strip, base
     pages.blank(wanted, Strip::left(x, strip.x + strip.width - x), baseline);
 }
 
-fn title(pages: &mut Pages, plan: &PacketPlan, case: &Case) {
+fn title(pages: &mut Pages, plan: &PacketPlan) {
     let style = Style::bold(14.0);
     let strip = Strip { x: LEFT + 36.0, width: RIGHT - LEFT - 72.0, align: Align::Centre };
-    for line in wrap(&words::filing_title(plan, case), style, strip.width) {
+    for line in wrap(&words::filing_title(plan), style, strip.width) {
         pages.need(19.0);
         pages.print(&line, style, strip, pages.baseline(style));
         pages.skip(19.0);

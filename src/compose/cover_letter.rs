@@ -6,8 +6,9 @@ use super::signature::{Signed, Signer, signature_block};
 use super::table::{Cell, Row, rows};
 use super::words;
 use super::wrap::Style;
-use crate::case::{Case, Counsel, Fact, Interview};
-use crate::plan::PacketPlan;
+use crate::case::{Case, Counsel, Interview};
+use crate::plan::{CoverNote, PacketPlan};
+use crate::track::Forum;
 
 const RE: Strip = Strip::left(LEFT + 36.0, 30.0);
 const LABELS: Strip = Strip::left(LEFT + 66.0, 100.0);
@@ -17,24 +18,6 @@ const TITLE: Strip = Strip::left(LEFT + 90.0, 300.0);
 const PAGES: Strip = Strip::right(LEFT + 396.0, 72.0);
 /// Below the list of exhibits there must be room for the signature.
 const SIGNATURE: f64 = 170.0;
-
-/// What an officer should see at once, by the requirement that an exhibit stands for.
-const FLAGS: &[(&str, &str)] = &[
-    ("one-year-exception", "One-year filing deadline: evidence of an exception is enclosed as"),
-    ("criminal-record", "Arrest and court records are enclosed as"),
-    ("us-criminal", "Arrest and court records are enclosed as"),
-    ("criminal-records", "Arrest and court records are enclosed as"),
-    ("prior-applications", "Earlier applications are enclosed as"),
-    ("prior-asylum", "Earlier asylum filings are enclosed as"),
-    ("corrections-list", "Corrections to Form I-589 are enclosed as"),
-    ("unavailability-statement", "A statement of the evidence that could not be had is enclosed as"),
-];
-
-/// The same, by a fact of the case.
-const FACT_FLAGS: &[(&str, &str)] = &[
-    ("ms_l", "The applicant is a member of the Ms. L. settlement class."),
-    ("uac", "The applicant was determined to be an unaccompanied child."),
-];
 
 /// Composes the cover letter.
 pub fn cover_letter(plan: &PacketPlan, case: &Case) -> Vec<Sheet> {
@@ -49,9 +32,9 @@ pub fn cover_letter(plan: &PacketPlan, case: &Case) -> Vec<Sheet> {
     pages.paragraph("Dear Asylum Officer:", BODY, Strip::FULL);
     pages.skip(9.0);
     opening(&mut pages, plan, case);
-    flags(&mut pages, plan, case);
+    notes(&mut pages, plan);
     pages.skip(10.0);
-    signature_block(&mut pages, Signed::Letter, &Signer::of(case));
+    signature_block(&mut pages, Signed::Letter, &Signer::of(case, Forum::Uscis));
     enclosures(&mut pages, plan);
     pages.into_sheets()
 }
@@ -100,7 +83,7 @@ fn addressee(pages: &mut Pages, interview: Option<&Interview>) {
 fn reference(pages: &mut Pages, case: &Case) {
     let mut entries: Vec<(&str, Option<String>)> =
         vec![("Form:", Some("Form I-589, Application for Asylum and for Withholding of Removal".to_owned()))];
-    let people = words::applicants(case);
+    let people = case.applicants();
     if let Some((principal, dependents)) = people.split_first() {
         entries.push(("Applicant:", Some(principal.name.clone())));
         entries.push(("A-Number:", principal.a_number.clone()));
@@ -130,7 +113,7 @@ fn reference(pages: &mut Pages, case: &Case) {
 }
 
 fn opening(pages: &mut Pages, plan: &PacketPlan, case: &Case) {
-    let people = words::applicants(case);
+    let people = case.applicants();
     let (whose, several) = match people.as_slice() {
         [one] => (format!("the application for asylum of {}", one.name), false),
         [one, ..] => (format!("the application for asylum of {} and family", one.name), true),
@@ -148,8 +131,8 @@ fn opening(pages: &mut Pages, plan: &PacketPlan, case: &Case) {
     rows(&mut trial, &exhibits_listed);
     let height = super::pages::TEXT_HEIGHT - trial.room();
     let one_page = trial.into_sheets().len() == 1;
-    let flags = 18.0 * flag_lines(plan, case).len() as f64;
-    let fits = one_page && height + flags + SIGNATURE + 50.0 <= pages.room();
+    let notes = 18.0 * note_lines(plan).len() as f64;
+    let fits = one_page && height + notes + SIGNATURE + 50.0 <= pages.room();
     let (where_listed, list) = match (plan.exhibits.is_empty(), fits) {
         (true, _) => (".".to_owned(), false),
         (false, true) => (format!(". Enclosed are the following {exhibits}:"), true),
@@ -180,8 +163,8 @@ fn exhibit_rows(plan: &PacketPlan) -> Vec<Row> {
     plan.exhibits.iter().map(row).collect()
 }
 
-fn flags(pages: &mut Pages, plan: &PacketPlan, case: &Case) {
-    let lines = flag_lines(plan, case);
+fn notes(pages: &mut Pages, plan: &PacketPlan) {
+    let lines = note_lines(plan);
     if lines.is_empty() {
         return;
     }
@@ -195,26 +178,12 @@ fn flags(pages: &mut Pages, plan: &PacketPlan, case: &Case) {
     pages.skip(8.0);
 }
 
-fn flag_lines(plan: &PacketPlan, case: &Case) -> Vec<String> {
-    let mut lines: Vec<String> = Vec::new();
-    for (requirement, text) in FLAGS {
-        let tabs: Vec<String> = plan
-            .exhibits
-            .iter()
-            .filter(|exhibit| exhibit.requirements.iter().any(|id| id == requirement))
-            .map(|exhibit| exhibit.tab.clone())
-            .collect();
-        if !tabs.is_empty() {
-            let word = if tabs.len() == 1 { "Exhibit" } else { "Exhibits" };
-            lines.push(format!("{text} {word} {}.", words::list(&tabs)));
-        }
-    }
-    for (fact, text) in FACT_FLAGS {
-        if case.facts.get(*fact) == Some(&Fact::Bool(true)) {
-            lines.push((*text).to_owned());
-        }
-    }
-    lines
+fn note_lines(plan: &PacketPlan) -> Vec<String> {
+    let line = |note: &CoverNote| {
+        let word = if note.tabs.len() == 1 { "Exhibit" } else { "Exhibits" };
+        words::typographic(&note.text.replace("{exhibits}", &format!("{word} {}", words::list(&note.tabs))))
+    };
+    plan.notes.iter().map(line).collect()
 }
 
 fn enclosures(pages: &mut Pages, plan: &PacketPlan) {

@@ -1,5 +1,6 @@
 //! The index of exhibits.
 
+use super::certified;
 use super::languages;
 use super::pages::{LEFT, Pages, RULE, Strip, TEXT_WIDTH};
 use super::sheet::Sheet;
@@ -30,7 +31,7 @@ pub fn index(plan: &PacketPlan, case: &Case, forum: Forum) -> Vec<Sheet> {
 }
 
 fn heading(pages: &mut Pages, case: &Case, forum: Forum) {
-    let people = words::applicants(case);
+    let people = case.applicants();
     let with_number = |name: String, number: &Option<String>| match number {
         Some(number) => format!("{name}, {number}"),
         None => name,
@@ -83,15 +84,16 @@ fn rows(plan: &PacketPlan, case: &Case) -> Vec<Row> {
                 ..Row::default()
             });
         }
-        exhibit_rows(exhibit, case, if new_section { 4.0 } else { 9.0 }, &mut rows);
+        exhibit_rows(plan, exhibit, case, if new_section { 4.0 } else { 9.0 }, &mut rows);
     }
     rows
 }
 
-fn exhibit_rows(exhibit: &Exhibit, case: &Case, space: f64, rows: &mut Vec<Row>) {
+fn exhibit_rows(plan: &PacketPlan, exhibit: &Exhibit, case: &Case, space: f64, rows: &mut Vec<Row>) {
     let continued = Some(format!("Exhibit {}, continued", exhibit.tab));
     let sources = listed_sources(exhibit, case);
     let language = languages::of_exhibit(exhibit);
+    let certificates = certified::elsewhere(plan, exhibit);
     rows.push(Row {
         cells: vec![
             Cell::new(exhibit.tab.clone(), TITLE, TAB),
@@ -100,7 +102,7 @@ fn exhibit_rows(exhibit: &Exhibit, case: &Case, space: f64, rows: &mut Vec<Row>)
         ],
         space,
         leads_to: Some(exhibit.first_page),
-        with_next: !sources.is_empty() || !language.is_empty(),
+        with_next: !sources.is_empty() || !language.is_empty() || !certificates.is_empty(),
         breaks_as: continued.clone(),
         ..Row::default()
     });
@@ -108,6 +110,16 @@ fn exhibit_rows(exhibit: &Exhibit, case: &Case, space: f64, rows: &mut Vec<Row>)
         rows.push(Row {
             cells: vec![Cell::new(language, LANGUAGE, DESCRIPTION)],
             leads_to: Some(exhibit.first_page),
+            with_next: !sources.is_empty() || !certificates.is_empty(),
+            continues: continued.clone(),
+            breaks_as: continued.clone(),
+            ..Row::default()
+        });
+    }
+    for (text, page) in certificates {
+        rows.push(Row {
+            cells: vec![Cell::new(text, LANGUAGE, DESCRIPTION)],
+            leads_to: Some(page),
             with_next: !sources.is_empty(),
             continues: continued.clone(),
             breaks_as: continued.clone(),

@@ -2,6 +2,7 @@
 //! certificate, and the stamps of evidence pages. Pure; knows no PDF.
 
 mod certificate;
+mod certified;
 mod cover_court;
 mod cover_letter;
 mod error;

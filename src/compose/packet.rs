@@ -130,7 +130,7 @@ fn due_pages(plan: &PacketPlan, case: &Case, forum: Forum) -> Vec<Due> {
             }
             Part::Exhibits => {
                 for (number, exhibit) in plan.exhibits.iter().enumerate() {
-                    document(&mut due, PageKind::Tab, Some(number), 0, tab_sheet(exhibit, case));
+                    document(&mut due, PageKind::Tab, Some(number), 0, tab_sheet(plan, exhibit, case));
                     evidence(&mut due, number, exhibit);
                 }
             }

@@ -1,13 +1,12 @@
 //! Invented plans for tests.
-#![allow(missing_docs, clippy::unwrap_used, clippy::panic)]
+#![allow(missing_docs, clippy::unwrap_used)]
 
 use jiff::civil::date;
 
 use super::{PageCounts, page_counts};
 use crate::case::{Case, Counsel, Court, HearingKind, Interview, Person, Role};
 use crate::intake::{Kind, PageSize};
-use crate::plan::placement::place;
-use crate::plan::{EvidencePage, Exhibit, ExhibitSource, PacketPlan, Page, PageKind, Relation};
+use crate::plan::{Exhibit, ExhibitSource, PacketPlan, Relation, SourcePlace};
 use crate::track::{Forum, Part};
 
 /// Numbers that look random and are the same in every run.
@@ -78,6 +77,7 @@ pub fn exhibit(tab: &str, title: &str, sources: Vec<ExhibitSource>) -> Exhibit {
         first_page: 0,
         last_page: 0,
         sources,
+        certified_in: Vec::new(),
     }
 }
 
@@ -141,6 +141,7 @@ pub fn plan(parts: &[Part], exhibits: Vec<Exhibit>) -> PacketPlan {
         parts: parts.to_vec(),
         exhibits,
         pages: Vec::new(),
+        notes: Vec::new(),
         omitted: Vec::new(),
     }
 }
@@ -148,60 +149,10 @@ pub fn plan(parts: &[Part], exhibits: Vec<Exhibit>) -> PacketPlan {
 pub const COURT: &[Part] = &[Part::CourtCover, Part::Index, Part::Exhibits, Part::CertificateOfService];
 pub const USCIS: &[Part] = &[Part::CoverLetter, Part::Index, Part::Exhibits];
 
-/// Lays the pages out as often as it takes for the numbers to settle, as the planner does.
+/// Numbers the pages as the planner does, and counts casebinder's own.
 pub fn paginate(plan: &mut PacketPlan, case: &Case, forum: Forum) -> PageCounts {
-    let mut counts = page_counts(plan, case, forum);
-    for _ in 0..10 {
-        lay_out(plan, &counts);
-        let again = page_counts(plan, case, forum);
-        if again == counts {
-            return counts;
-        }
-        counts = again;
-    }
-    panic!("the page counts do not settle");
-}
-
-fn lay_out(plan: &mut PacketPlan, counts: &PageCounts) {
-    let mut pages: Vec<Page> = Vec::new();
-    let mut add = |kind, ordinal, exhibit, evidence| {
-        let number = pages.len() as u32 + 1;
-        pages.push(Page { number, kind, ordinal, exhibit, evidence });
-        number
-    };
-    for part in plan.parts.clone() {
-        let (kind, count) = match part {
-            Part::CourtCover | Part::CoverLetter => (PageKind::Cover, counts.cover),
-            Part::Index => (PageKind::Index, counts.index),
-            Part::CertificateOfService => (PageKind::Certificate, counts.certificate),
-            Part::Exhibits => (PageKind::Tab, 0),
-        };
-        for ordinal in 0..count {
-            add(kind, ordinal, None, None);
-        }
-        if part != Part::Exhibits {
-            continue;
-        }
-        for (number, exhibit) in plan.exhibits.iter_mut().enumerate() {
-            for ordinal in 0..counts.tabs[number] {
-                let page = add(PageKind::Tab, ordinal, Some(number), None);
-                exhibit.first_page = if ordinal == 0 { page } else { exhibit.first_page };
-            }
-            let mut inner = 0;
-            for (source_number, source) in exhibit.sources.iter_mut().enumerate() {
-                for (at, &source_page) in source.pages.iter().enumerate() {
-                    inner += 1;
-                    let placement = place(source.sizes[at]);
-                    let evidence = EvidencePage { source: source_number, source_page, inner, placement };
-                    let page = add(PageKind::Exhibit, inner - 1, Some(number), Some(evidence));
-                    source.first_page = if at == 0 { page } else { source.first_page };
-                    source.last_page = page;
-                    exhibit.last_page = page;
-                }
-            }
-        }
-    }
-    plan.pages = pages;
+    assert_eq!(crate::plan::paginate(plan, case, forum), None, "the page counts do not settle");
+    page_counts(plan, case, forum)
 }
 
 /// A plan that nobody would think of.
@@ -261,6 +212,12 @@ pub fn random(dice: &mut Dice) -> (PacketPlan, Case, Forum) {
         court.ecas = [None, Some(true), Some(false)][dice.roll(3) as usize];
         court.judge = [None, Some(dice.words(12))][dice.roll(2) as usize].clone();
         court.dhs_address = (0..dice.roll(4)).map(|_| dice.words(8)).collect();
+    }
+    for at in 0..exhibits.len() {
+        if dice.roll(3) == 0 {
+            let exhibit = dice.roll(exhibits.len() as u64) as usize;
+            exhibits[at].certified_in.push(SourcePlace { exhibit, source: 0 });
+        }
     }
     let mut plan = plan(if court { COURT } else { USCIS }, exhibits);
     plan.title = dice.words(30);

@@ -1,9 +1,9 @@
 //! The place where a person signs. casebinder leaves it empty.
 
 use super::pages::{BODY, LEFT, Pages, RIGHT, Strip};
-use super::words;
 use super::wrap::wrap;
 use crate::case::Case;
+use crate::track::Forum;
 
 /// Right half of the page: the signature.
 const HALF: Strip = Strip::left(LEFT + 216.0, RIGHT - LEFT - 216.0);
@@ -21,32 +21,35 @@ pub struct Signer {
 }
 
 impl Signer {
-    /// The representative, or the principal who has none.
-    pub fn of(case: &Case) -> Signer {
+    /// The representative, or the principal who has none, as the forum of the filing calls them.
+    pub fn of(case: &Case, forum: Forum) -> Signer {
         let mut lines = Vec::new();
         match &case.counsel {
             Some(counsel) => {
                 lines.extend(counsel.name.clone());
                 lines.extend(counsel.firm.clone());
-                let court = case.court.is_some();
-                let several = words::applicants(case).len() > 1;
-                lines.push(role(court, several).to_owned());
+                let several = case.applicants().len() > 1;
+                lines.push(role(forum, several).to_owned());
             }
             None => {
                 lines.extend(case.principal().map(|person| person.name.clone()));
-                lines.push(if case.court.is_some() { "Respondent, pro se" } else { "Applicant" }.to_owned());
+                let alone = match forum {
+                    Forum::ImmigrationCourt => "Respondent, pro se",
+                    Forum::Uscis => "Applicant",
+                };
+                lines.push(alone.to_owned());
             }
         }
         Signer { lines }
     }
 }
 
-fn role(court: bool, several: bool) -> &'static str {
-    match (court, several) {
-        (true, true) => "Counsel for Respondents",
-        (true, false) => "Counsel for Respondent",
-        (false, true) => "Attorney for the Applicants",
-        (false, false) => "Attorney for the Applicant",
+fn role(forum: Forum, several: bool) -> &'static str {
+    match (forum, several) {
+        (Forum::ImmigrationCourt, true) => "Counsel for Respondents",
+        (Forum::ImmigrationCourt, false) => "Counsel for Respondent",
+        (Forum::Uscis, true) => "Attorney for the Applicants",
+        (Forum::Uscis, false) => "Attorney for the Applicant",
     }
 }
 

@@ -1,5 +1,6 @@
 //! The sheet before each exhibit: its tab, its title, and what is in it.
 
+use super::certified;
 use super::languages;
 use super::pages::{Align, BODY, LEFT, Pages, RULE, Strip, TEXT_WIDTH};
 use super::sheet::Sheet;
@@ -8,7 +9,7 @@ use super::titles;
 use super::words;
 use super::wrap::Style;
 use crate::case::Case;
-use crate::plan::{Exhibit, ExhibitSource, Relation};
+use crate::plan::{Exhibit, ExhibitSource, PacketPlan, Relation};
 
 const DOCUMENT: Strip = Strip::left(LEFT, 384.0);
 const PAGES: Strip = Strip::right(LEFT + 398.0, 70.0);
@@ -19,7 +20,7 @@ const HASH: Style = Style::regular(8.0);
 const ABOVE_TAB: f64 = 150.0;
 
 /// Composes the tab sheet of an exhibit (more than one page if it has many documents).
-pub fn tab_sheet(exhibit: &Exhibit, case: &Case) -> Vec<Sheet> {
+pub fn tab_sheet(plan: &PacketPlan, exhibit: &Exhibit, case: &Case) -> Vec<Sheet> {
     let mut pages = Pages::new();
     pages.skip(ABOVE_TAB);
     let tab = format!("EXHIBIT {}", exhibit.tab);
@@ -33,10 +34,15 @@ pub fn tab_sheet(exhibit: &Exhibit, case: &Case) -> Vec<Sheet> {
         pages.paragraph(&person.name, Style::italic(12.0), centred);
     }
     pages.skip(48.0);
-    let rows: Vec<Row> = exhibit.sources.iter().flat_map(|source| source_rows(exhibit, source)).collect();
+    let certificates = certified::elsewhere(plan, exhibit).into_iter().map(|(text, page)| Row {
+        cells: vec![Cell::new(text, NOTE, DOCUMENT)],
+        space: 10.0,
+        leads_to: Some(page),
+        ..Row::default()
+    });
+    let rows = exhibit.sources.iter().flat_map(|source| source_rows(exhibit, source)).chain(certificates);
     let continued = format!("Exhibit {}, continued", exhibit.tab);
-    let rows: Vec<Row> =
-        rows.into_iter().map(|row| Row { continues: Some(continued.clone()), ..row }).collect();
+    let rows: Vec<Row> = rows.map(|row| Row { continues: Some(continued.clone()), ..row }).collect();
     table(&mut pages, &head, &rows);
     pages.into_sheets()
 }

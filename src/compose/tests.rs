@@ -2,11 +2,11 @@
 
 use super::sample::{COURT, Dice, USCIS, case, exhibit, letter, paginate, plan, random, source};
 use super::*;
-use crate::case::{Case, Court, Fact};
+use crate::case::{Case, Court};
 use crate::intake::PageSize;
 use crate::plan::placement::STAMP_BAND;
-use crate::plan::{PacketPlan, PageKind, Relation};
-use crate::track::Forum;
+use crate::plan::{CoverNote, PacketPlan, PageKind, Relation, SourcePlace};
+use crate::track::{Forum, Part};
 
 fn texts(sheet: &Sheet) -> Vec<&Text> {
     let text = |item: &'_ Item| matches!(item, Item::Text(_));
@@ -181,6 +181,24 @@ fn the_index_names_languages_and_translations_truly() {
 }
 
 #[test]
+fn index_and_tab_sheet_lead_to_a_certificate_in_another_exhibit() {
+    let mut plan = small_plan();
+    let certificate = source("Certificate", Relation::Certificate, letter(1));
+    plan.exhibits.push(exhibit("C", "Translator", vec![certificate]));
+    plan.exhibits[1].certified_in = vec![SourcePlace { exhibit: 2, source: 0 }];
+    let (plan, sheets) = composed(plan, &case(), Forum::ImmigrationCourt);
+    // The tab sheet of C is page 22.
+    let said = "Translator\u{2019}s certificate: Exhibit C, page 23";
+    for (kind, at) in [(PageKind::Index, 0), (PageKind::Tab, 1)] {
+        let sheet = &of_kind(&plan, &sheets, kind)[at];
+        let line = texts(sheet).into_iter().find(|text| text.text == said).unwrap();
+        let covers = |link: &&SheetLink| link.y <= line.y && line.y <= link.y + link.height;
+        assert_eq!(sheet.links.iter().find(covers).unwrap().to_page, 23);
+    }
+    assert_eq!(words(&sheets).matches("Translator\u{2019}s certificate: Exhibit").count(), 2);
+}
+
+#[test]
 fn the_index_runs_over_many_pages_with_its_head_on_each() {
     let title = "A title that goes on and on, as titles of country reports do ".repeat(5);
     let exhibits: Vec<_> = (1..=1000)
@@ -308,12 +326,19 @@ fn the_certificate_states_service_through_ecas_only_when_it_is_so() {
 }
 
 #[test]
-fn the_cover_letter_lists_exhibits_and_flags() {
-    let mut case = case();
-    case.facts.insert("uac".into(), Fact::Bool(true));
+fn the_cover_letter_lists_exhibits_and_notes() {
+    let case = case();
     let mut plan = small_plan();
     plan.parts = USCIS.to_vec();
-    plan.exhibits[1].requirements = vec!["one-year-exception".into()];
+    let note = |text: &str, tabs: &[&str]| CoverNote {
+        text: text.into(),
+        tabs: tabs.iter().map(|&tab| tab.into()).collect(),
+    };
+    plan.notes = vec![
+        note("Records are enclosed as {exhibits}.", &["B"]),
+        note("Earlier filings are {exhibits}.", &["A", "B"]),
+        note("The applicant was found to be alone.", &[]),
+    ];
     let (_, sheets) = composed(plan, &case, Forum::Uscis);
     let letter = words(&sheets[..1]);
     for said in [
@@ -324,14 +349,36 @@ fn the_cover_letter_lists_exhibits_and_flags() {
         "Ana LOPEZ LOPEZ (child)",
         "Exhibit B",
         "16–21",
-        "One-year filing deadline",
-        "enclosed as Exhibit B.",
-        "unaccompanied child",
+        "Records are enclosed as Exhibit B.",
+        "Earlier filings are Exhibits A and B.",
+        "The applicant was found to be alone.",
         "Enclosures: 2 exhibits, pages 3–21",
     ] {
         assert!(letter.contains(said), "{said} in {letter}");
     }
     assert!(words(&sheets[1..2]).contains("submitted on behalf of Maria Elena LOPEZ GARCIA"));
+}
+
+#[test]
+fn who_signs_follows_the_forum_and_not_what_else_the_case_holds() {
+    let signed = |case: &Case, parts: &[Part], forum| {
+        let mut plan = small_plan();
+        plan.parts = parts.to_vec();
+        let (plan, sheets) = composed(plan, case, forum);
+        words(&of_kind(&plan, &sheets, PageKind::Cover))
+    };
+    let mut case = case();
+    // An asylum office has the case of people who are in proceedings too.
+    assert!(case.court.is_some());
+    let letter = signed(&case, USCIS, Forum::Uscis);
+    assert!(letter.contains("Attorney for the Applicants") && !letter.contains("Respondent"), "{letter}");
+    case.court = None;
+    let cover = signed(&case, COURT, Forum::ImmigrationCourt);
+    assert!(cover.contains("Counsel for Respondents") && !cover.contains("Applicant"), "{cover}");
+    case.persons.truncate(1);
+    case.counsel = None;
+    let cover = signed(&case, COURT, Forum::ImmigrationCourt);
+    assert_eq!(cover.matches("Respondent, pro se").count(), 2, "{cover}");
 }
 
 #[test]

@@ -2,7 +2,6 @@
 
 use jiff::civil::{Date, Time};
 
-use crate::case::{Case, Person};
 use crate::plan::PacketPlan;
 
 const MONTHS: [&str; 12] = [
@@ -55,12 +54,6 @@ pub fn list(items: &[String]) -> String {
     }
 }
 
-/// The people of the application: the principal and everyone included.
-pub fn applicants(case: &Case) -> Vec<&Person> {
-    let included = |(number, person): &(usize, &Person)| *number == 0 || person.included;
-    case.persons.iter().enumerate().filter(included).map(|(_, person)| person).collect()
-}
-
 /// A name as captions give it.
 pub fn capitals(text: &str) -> String {
     text.to_uppercase()
@@ -80,15 +73,9 @@ pub fn typographic(text: &str) -> String {
     set.collect::<String>().replace(" - ", " \u{2013} ")
 }
 
-/// The title of the filing: the track's own speaks of one respondent, several have theirs.
-pub fn filing_title(plan: &PacketPlan, case: &Case) -> String {
-    let title = match plan.title.strip_prefix("Respondent's ") {
-        Some(rest) if case.packet.title.is_none() && applicants(case).len() > 1 => {
-            format!("Respondents' {rest}")
-        }
-        _ => plan.title.clone(),
-    };
-    capitals(&typographic(&title))
+/// The title of the filing, as captions give it.
+pub fn filing_title(plan: &PacketPlan) -> String {
+    capitals(&typographic(&plan.title))
 }
 
 /// A phrase as it begins a line.

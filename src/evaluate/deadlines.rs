@@ -10,6 +10,7 @@ use super::facts::Question;
 use super::requirements::Check;
 use super::wording::{days, days_between, list, sentence};
 use super::{DeadlineResult, DeadlineStatus, RequirementResult, RequirementStatus};
+use crate::case::DeadlineOverride;
 use crate::finding::{Finding, Severity};
 use crate::track::condition::{Path, length_in_words};
 use crate::track::{DeadlineRule, Roll};
@@ -96,14 +97,11 @@ enum Standing {
 }
 
 fn due(rule: &DeadlineRule, check: Check<'_>, calendar: &Calendar) -> Standing {
-    // What a judge or an office has set beats the rule, whether the rule applies or not. Of two such
-    // entries the earlier date is the safe one.
-    let set = check.case.deadlines.iter().filter(|set| set.id == rule.id).min_by_key(|set| set.date);
-    if let Some(set) = set {
-        let basis = format!("set to {}: {}", set.date, set.reason);
-        let authority = vec![set.reason.clone()];
-        let due = Due { date: Some(set.date), basis, authority, findings: Vec::new(), doubtful: false };
-        return Standing::In(due);
+    // What a judge or an office has set beats the rule, whether the rule applies or not.
+    match set_for(rule, check) {
+        Set::ForAnother => return Standing::Out,
+        Set::To(set) => return Standing::In(as_set(set)),
+        Set::Nothing => {}
     }
     let facts = check.facts(None);
     let start = facts.date(&rule.from);
@@ -123,6 +121,51 @@ fn due(rule: &DeadlineRule, check: Check<'_>, calendar: &Calendar) -> Standing {
             let from = Path::parse(&rule.from).filter(|_| start.is_none());
             Standing::In(unknown(rule, from.into_iter().collect(), check))
         }
+    }
+}
+
+/// What a judge or an office has set.
+enum Set<'a> {
+    /// Nothing for this deadline.
+    Nothing,
+    /// This date.
+    To(&'a DeadlineOverride),
+    /// A date that stands in place of this deadline, and is shown at another one.
+    ForAnother,
+}
+
+/// The date set for a deadline, under its own id or that of a deadline that is set along with it. It is shown
+/// once: at the deadline that applies, or else at the one that it names.
+fn set_for<'a>(rule: &DeadlineRule, check: Check<'a>) -> Set<'a> {
+    let applies = |rule: &DeadlineRule| {
+        truth(rule.when.as_ref(), check.facts(None)) == Truth::True && rule.when.is_some()
+    };
+    if let Some(set) = set_under(&rule.id, check) {
+        let shown_elsewhere = check.track.deadlines.iter().any(|other| {
+            other.also_set_by.contains(&rule.id) && applies(other) && set_under(&other.id, check).is_none()
+        });
+        return if shown_elsewhere { Set::ForAnother } else { Set::To(set) };
+    }
+    let others = rule.also_set_by.iter().filter_map(|id| set_under(id, check));
+    match others.min_by_key(|set| set.date) {
+        None => Set::Nothing,
+        Some(set) if applies(rule) => Set::To(set),
+        Some(_) => Set::ForAnother,
+    }
+}
+
+/// Of two dates set under one id the earlier is the safe one.
+fn set_under<'a>(id: &str, check: Check<'a>) -> Option<&'a DeadlineOverride> {
+    check.case.deadlines.iter().filter(|set| set.id == id).min_by_key(|set| set.date)
+}
+
+fn as_set(set: &DeadlineOverride) -> Due {
+    Due {
+        date: Some(set.date),
+        basis: format!("set to {}: {}", set.date, set.reason),
+        authority: vec![set.reason.clone()],
+        findings: Vec::new(),
+        doubtful: false,
     }
 }
 

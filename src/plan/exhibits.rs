@@ -12,7 +12,7 @@ use crate::track::{Requirement, Track};
 
 /// The ids of the two requirements whose files belong beside the document they are about.
 const TRANSLATION: &str = "translation";
-const CERTIFICATE: &str = "translator-certificate";
+pub const CERTIFICATE: &str = "translator-certificate";
 
 /// The exhibits, with tabs but without page numbers.
 pub fn gather(evidence: &Evidence, case: &Case, track: &Track, scheme: TabScheme) -> Vec<Exhibit> {
@@ -33,6 +33,7 @@ pub fn gather(evidence: &Evidence, case: &Case, track: &Track, scheme: TabScheme
     for (index, exhibit) in exhibits.iter_mut().enumerate() {
         exhibit.tab = tab(scheme, index);
     }
+    super::certificates::link(&mut exhibits, evidence);
     exhibits
 }
 
@@ -150,6 +151,7 @@ fn exhibit(
         first_page: 0,
         last_page: 0,
         sources,
+        certified_in: Vec::new(),
     })
 }
 

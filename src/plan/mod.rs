@@ -1,14 +1,18 @@
 //! Plan: every page of the packet, known before a byte is written.
 
+mod certificates;
 mod exhibits;
 mod model;
 mod names;
+mod notes;
 mod omitted;
 mod pagination;
 pub mod placement;
 mod tabs;
 
 pub use model::*;
+#[cfg(test)]
+pub(crate) use pagination::paginate;
 
 use jiff::civil::Date;
 
@@ -33,19 +37,20 @@ pub struct Wish<'a> {
 pub fn plan(evidence: &Evidence, case: &Case, track: &Track, wish: Wish<'_>) -> (PacketPlan, Vec<Finding>) {
     let scheme = case.packet.tabs.unwrap_or(TabScheme::Letters);
     let exhibits = exhibits::gather(evidence, case, track, scheme);
+    let notes = notes::cover_notes(&exhibits, case, track);
     let omitted = omitted::omitted(evidence, &exhibits, track);
-    let title = case.packet.title.clone().unwrap_or_else(|| wish.profile.title.clone());
     let mut plan = PacketPlan {
         track: track.id.clone(),
         track_sha256: track.sha256.clone(),
         profile: wish.profile.id.clone(),
-        title,
+        title: title(case, wish.profile),
         as_of: wish.as_of,
         draft: wish.draft,
         file_stem: names::file_stem(case, wish.profile, wish.draft),
         parts: wish.profile.parts.clone(),
         exhibits,
         pages: Vec::new(),
+        notes,
         omitted,
     };
     let mut findings = names::stand_ins(&mut plan.exhibits, case);
@@ -64,4 +69,45 @@ fn limit(case: &Case, track: &Track) -> Option<Finding> {
     );
     let finding = Finding::warning("packet-limit", message).with_authority(&track.limits.authority);
     Some(finding.with_hint("Leave max_bytes out of [packet], or lower it."))
+}
+
+/// The title that the case wants, or the one that the profile has for as many people.
+fn title(case: &Case, profile: &PacketProfile) -> String {
+    let several = profile.title_several.as_ref().filter(|_| case.applicants().len() > 1);
+    case.packet.title.as_ref().or(several).unwrap_or(&profile.title).clone()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::case::{Person, Role};
+
+    #[test]
+    fn several_applicants_have_a_title_of_their_own() {
+        let track = crate::track::builtin("asylum-court-filing").unwrap().track.unwrap();
+        let person = |id: &str, included| Person {
+            id: id.into(),
+            name: "Ana RUIZ".into(),
+            role: Role::Child,
+            a_number: None,
+            born: None,
+            included,
+            facts: Default::default(),
+        };
+        let title = |people: Vec<Person>, wanted: Option<&str>| {
+            let mut case = Case { persons: people, ..Case::default() };
+            case.packet.title = wanted.map(str::to_owned);
+            let evidence = Evidence { files: Vec::new(), findings: Vec::new() };
+            let as_of = jiff::civil::date(2026, 11, 22);
+            let wish = Wish { profile: &track.packets[0], as_of, draft: false };
+            plan(&evidence, &case, &track, wish).0.title
+        };
+        let of_one = "Respondent's submission of documents in support of the application for asylum";
+        let of_all = "Respondents' submission of documents in support of the application for asylum";
+        assert_eq!(title(vec![person("a", true)], None), of_one);
+        assert_eq!(title(vec![person("a", true), person("b", true)], None), of_all);
+        assert_eq!(title(vec![person("a", true), person("b", false)], None), of_one);
+        assert_eq!(title(vec![person("a", true), person("b", true)], Some("Motion")), "Motion");
+    }
 }

@@ -30,8 +30,19 @@ pub struct PacketPlan {
     pub exhibits: Vec<Exhibit>,
     /// Every page, in order; `pages[i].number == i + 1`.
     pub pages: Vec<Page>,
+    /// What a cover letter points out.
+    pub notes: Vec<CoverNote>,
     /// Every file of the evidence folder that is not in the packet.
     pub omitted: Vec<Omitted>,
+}
+
+/// Something that a cover letter points out.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CoverNote {
+    /// The sentence; `{exhibits}` in it stands for the exhibits.
+    pub text: String,
+    /// Tabs of the exhibits that it is about.
+    pub tabs: Vec<String>,
 }
 
 /// One exhibit.
@@ -53,6 +64,17 @@ pub struct Exhibit {
     pub last_page: u32,
     /// What is in it, in order; at least one.
     pub sources: Vec<ExhibitSource>,
+    /// The certificates of its translations that are bound in other exhibits.
+    pub certified_in: Vec<SourcePlace>,
+}
+
+/// A source of the packet, wherever it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct SourcePlace {
+    /// Index into `exhibits`.
+    pub exhibit: usize,
+    /// Index into the exhibit's `sources`.
+    pub source: usize,
 }
 
 impl Exhibit {

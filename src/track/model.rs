@@ -96,6 +96,8 @@ pub struct FactDefinition {
     pub kind: FactType,
     /// How to ask for it: "Is the principal married?"
     pub question: String,
+    /// What a cover letter says where it is true.
+    pub cover_note: Option<String>,
 }
 
 /// How strongly a requirement is required.
@@ -180,6 +182,8 @@ pub struct Requirement {
     pub at_least: u32,
     /// Is it bound into the packet? If not, why not.
     pub not_filed: Option<String>,
+    /// What a cover letter says where it is enclosed; `{exhibits}` stands for the exhibits.
+    pub cover_note: Option<String>,
     /// Is it about papers that may be in another language (used by translation checks)?
     pub part_of: Option<String>,
 }
@@ -223,6 +227,8 @@ pub struct DeadlineRule {
     pub met_by: Option<String>,
     /// A requirement that makes a missed deadline no error (for example `one-year-exception`).
     pub cured_by: Option<String>,
+    /// Deadlines whose `[[deadline]]` entry in the case sets this one as well.
+    pub also_set_by: Vec<String>,
     /// Within so many days it counts as soon.
     pub warn_days: i32,
     /// What to do when it cannot be computed for want of its `from` date, or is past.
@@ -240,6 +246,8 @@ pub struct PacketProfile {
     pub id: String,
     /// Title on the cover.
     pub title: String,
+    /// Title on the cover if the application is of several people; the title if absent.
+    pub title_several: Option<String>,
     /// The parts in order.
     pub parts: Vec<Part>,
 }

@@ -162,14 +162,19 @@ fn once(seen: &mut BTreeSet<String>, table: &Table<'_>, id: &str) -> bool {
     first
 }
 
-/// Reports every id in the list at `key` that no requirement of the track has.
-fn known_ids(table: &Table<'_>, key: &str, ids: &[String], known: &[String]) {
+/// What an id can be the id of, as messages say it.
+const REQUIREMENT: &str = "requirement";
+/// The same for a deadline that names its neighbours.
+const OTHER_DEADLINE: &str = "other deadline";
+
+/// Reports every id in the list at `key` that nothing of this kind in the track has.
+fn known_ids(table: &Table<'_>, key: &str, ids: &[String], known: &[String], what: &str) {
     for (index, id) in ids.iter().enumerate().filter(|(_, id)| !known.contains(id)) {
         let hint = match did_you_mean(id, known.iter().map(String::as_str)) {
             Some(near) => format!("Did you mean \"{near}\"?"),
-            None => "Use the id of a [[requirement]] of this track.".to_owned(),
+            None => format!("Use the id of a [[{}]] of this track.", what.trim_start_matches("other ")),
         };
-        let finding = Finding::error("track-unknown-id", format!("No requirement has the id \"{id}\"."))
+        let finding = Finding::error("track-unknown-id", format!("No {what} has the id \"{id}\"."))
             .at(table.item_place(key, index))
             .with_hint(hint);
         table.document().report(finding);

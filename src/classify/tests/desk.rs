@@ -29,6 +29,7 @@ pub fn requirement(id: &str, scope: Scope, from: Source, names: &[&str]) -> Requ
         or: Vec::new(),
         at_least: 1,
         not_filed: None,
+        cover_note: None,
         part_of: None,
     }
 }

@@ -174,6 +174,35 @@ fn a_date_set_by_the_judge_beats_the_rule_even_where_no_rule_applies() {
 }
 
 #[test]
+fn a_date_set_by_the_judge_is_told_once_and_silences_the_rules_beside_it() {
+    let track = crate::track::builtin("asylum-court-filing").unwrap().track.unwrap();
+    let mut case = hearing(date(2027, 3, 16));
+    let told = |case: &Case| -> Vec<(String, Option<Date>)> {
+        let (results, findings) = ask(&track, case, TODAY);
+        assert!(findings.iter().all(|finding| !finding.message.contains("vidence")), "{findings:?}");
+        let of_evidence = results.into_iter().filter(|result| result.id.starts_with("evidence"));
+        of_evidence.map(|result| (result.id, result.date)).collect()
+    };
+    let set = |id: &str, on| DeadlineOverride { id: id.into(), date: on, reason: "Scheduling order".into() };
+    case.deadlines = vec![set("evidence", date(2027, 2, 1))];
+    for (detained, kind, id) in [
+        (Some(true), HearingKind::Individual, "evidence-detained"),
+        (Some(false), HearingKind::Individual, "evidence"),
+        (Some(false), HearingKind::Master, "evidence-master"),
+        (None, HearingKind::Individual, "evidence"),
+        (None, HearingKind::Master, "evidence"),
+    ] {
+        let court = case.court.as_mut().unwrap();
+        (court.detained, court.hearing_kind) = (detained, Some(kind));
+        assert_eq!(told(&case), [(id.to_owned(), Some(date(2027, 2, 1)))], "{detained:?} {kind:?}");
+    }
+    // A date of its own is its own.
+    case.court.as_mut().unwrap().detained = Some(true);
+    case.deadlines.push(set("evidence-detained", date(2027, 1, 20)));
+    assert_eq!(told(&case)[0], ("evidence-detained".to_owned(), Some(date(2027, 1, 20))));
+}
+
+#[test]
 fn a_missing_fact_is_asked_for_and_a_deadline_that_may_apply_is_not_hidden() {
     let mut case = hearing(date(2027, 3, 16));
     case.court.as_mut().unwrap().detained = None;

@@ -7,6 +7,7 @@ fn facts() -> Vec<FactDefinition> {
         scope,
         kind,
         question: question.to_owned(),
+        cover_note: None,
     };
     vec![
         fact("married", FactScope::Case, FactType::Bool, "Is the principal married?"),

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::conditions::{Asks, condition, date_path};
-use super::{backed, known_ids, once};
+use super::{OTHER_DEADLINE, REQUIREMENT, backed, known_ids, once};
 use crate::tomlfile::Table;
 use crate::track::{DeadlineRule, FactDefinition, Length, Roll};
 
@@ -15,13 +15,18 @@ pub fn deadlines(
 ) -> Vec<DeadlineRule> {
     let mut seen = BTreeSet::new();
     let mut deadlines = Vec::new();
-    for table in root.tables("deadline") {
+    let tables = root.tables("deadline");
+    // Also of those that cannot be understood: one mistake is one finding.
+    let ids: Vec<String> = tables.iter().filter_map(|table| table.line("id")).collect();
+    for table in tables {
         if let Some(deadline) = deadline(&table, facts)
             && once(&mut seen, &table, &deadline.id)
         {
             if let Some(id) = &deadline.cured_by {
-                known_ids(&table, "cured_by", std::slice::from_ref(id), requirement_ids);
+                known_ids(&table, "cured_by", std::slice::from_ref(id), requirement_ids, REQUIREMENT);
             }
+            let others: Vec<String> = ids.iter().filter(|id| **id != deadline.id).cloned().collect();
+            known_ids(&table, "also_set_by", &deadline.also_set_by, &others, OTHER_DEADLINE);
             deadlines.push(deadline);
         }
         table.finish();
@@ -42,6 +47,7 @@ fn deadline(table: &Table<'_>, facts: &[FactDefinition]) -> Option<DeadlineRule>
     let met_by = date_path(table, "met_by", facts);
     let unreadable = (when.is_none() && table.has("when")) || (met_by.is_none() && table.has("met_by"));
     let cured_by = table.line("cured_by");
+    let also_set_by = table.strings("also_set_by").unwrap_or_default();
     let warn_days = warn_days(table);
     let remedy = table.required_string("remedy");
     if unreadable {
@@ -56,6 +62,7 @@ fn deadline(table: &Table<'_>, facts: &[FactDefinition]) -> Option<DeadlineRule>
         when,
         met_by,
         cured_by,
+        also_set_by,
         warn_days: warn_days?,
         remedy: remedy?,
         authority: common.authority?,

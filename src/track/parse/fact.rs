@@ -48,7 +48,15 @@ fn fact(table: &Table<'_>) -> Option<FactDefinition> {
     }
     // Without its question the fact is still known to conditions: one mistake, one finding.
     let question = question.unwrap_or_default();
-    let fact = FactDefinition { name: name?, scope: scope?, kind: kind?, question };
+    let cover_note = table.line("cover_note");
+    let fact = FactDefinition { name: name?, scope: scope?, kind: kind?, question, cover_note };
+    if fact.cover_note.is_some() && (fact.scope, fact.kind) != (FactScope::Case, FactType::Bool) {
+        table.value_error(
+            "cover_note",
+            "Only a fact of the case that is true or false can have a note.",
+            "Delete the note.",
+        );
+    }
     if fact.scope == FactScope::Person
         && let Some(built_in) =
             Path::parse(&format!("person.{}", fact.name)).filter(|path| path.fact().is_none())

@@ -36,6 +36,7 @@ pub fn packets(root: &Table<'_>) -> Vec<PacketProfile> {
 fn packet(table: &Table<'_>) -> Option<PacketProfile> {
     let id = kebab(table, "id");
     let title = table.required_line("title");
+    let title_several = table.line("title_several");
     let words = table.required_strings("parts")?;
     let mut parts = Vec::new();
     for word in &words {
@@ -58,5 +59,5 @@ fn packet(table: &Table<'_>) -> Option<PacketProfile> {
             }
         }
     }
-    Some(PacketProfile { id: id?, title: title?, parts })
+    Some(PacketProfile { id: id?, title: title?, title_several, parts })
 }

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::conditions::{Asks, condition};
-use super::{Backed, backed, known_ids, missing_section, once};
+use super::{Backed, REQUIREMENT, backed, known_ids, missing_section, once};
 use crate::tomlfile::Table;
 use crate::track::{FactDefinition, Level, Requirement, Scope, Source};
 
@@ -101,6 +101,7 @@ fn requirement(table: &Table<'_>, common: Backed, facts: &[FactDefinition]) -> O
     let forms = phrases(table, "forms");
     let at_least = at_least(table);
     let not_filed = table.line("not_filed");
+    let cover_note = cover_note(table);
     if unreadable {
         return None;
     }
@@ -123,18 +124,19 @@ fn requirement(table: &Table<'_>, common: Backed, facts: &[FactDefinition]) -> O
         or: Vec::new(),
         at_least: at_least?,
         not_filed,
+        cover_note,
         part_of: None,
     })
 }
 
 /// References to other requirements, and to none but others.
 fn refer(table: &Table<'_>, draft: &Draft, known: &[String]) {
-    known_ids(table, "or", &draft.or, known);
+    known_ids(table, "or", &draft.or, known, REQUIREMENT);
     if draft.id.as_ref().is_some_and(|id| draft.or.contains(id)) {
         table.value_error("or", "A requirement cannot stand in for itself.", "Delete its own id from `or`.");
     }
     if let Some(whole) = &draft.part_of {
-        known_ids(table, "part_of", std::slice::from_ref(whole), known);
+        known_ids(table, "part_of", std::slice::from_ref(whole), known, REQUIREMENT);
     }
 }
 
@@ -145,6 +147,16 @@ fn phrases(table: &Table<'_>, key: &str) -> Vec<String> {
         table.value_error(key, format!("An entry of `{key}` is empty."), "Delete the empty entry.");
     }
     phrases
+}
+
+/// A sentence that says where the papers are.
+fn cover_note(table: &Table<'_>) -> Option<String> {
+    let note = table.line("cover_note")?;
+    if !note.contains("{exhibits}") {
+        let hint = "Write {exhibits} where the exhibits are to be named: \"Court records are enclosed as {exhibits}.\"";
+        table.value_error("cover_note", "The note does not say where the papers are.", hint);
+    }
+    Some(note)
 }
 
 fn at_least(table: &Table<'_>) -> Option<u32> {

@@ -18,6 +18,7 @@ name = "married"
 scope = "case"
 type = "bool"
 question = "Is the principal married?"
+cover_note = "Married."
 
 [[fact]]
 name = "last_arrival"
@@ -59,6 +60,7 @@ confidence = "low"
 satisfied_by = "A statement."
 from = "office"
 at_least = 2
+cover_note = "See {exhibits}."
 not_filed = "for the file"
 
 [[deadline]]
@@ -73,6 +75,18 @@ cured_by = "unavailability-statement"
 warn_days = 60
 remedy = "Show an exception."
 authority = ["INA 208(a)(2)(B)"]
+checked = 2026-11-22
+
+[[deadline]]
+id = "motion"
+title = "Motion"
+from = "facts.last_arrival"
+offset = "10 days"
+roll = "none"
+also_set_by = ["one-year"]
+warn_days = 5
+remedy = "File the motion."
+authority = ["8 CFR 1003.31"]
 checked = 2026-11-22
 
 [[packet]]
@@ -170,8 +184,17 @@ fn each_mistake_is_one_finding_at_its_place() {
             "track-unknown-id",
             "\"unavailability\"",
         ),
+        ("also_set_by = [\"one-year\"]", "also_set_by = [\"year\"]", "track-unknown-id", "\"year\""),
+        ("also_set_by = [\"one-year\"]", "also_set_by = [\"motion\"]", "track-unknown-id", "\"motion\""),
         ("or = [\"unavailability-statement\"]", "or = [\"passport\"]", "track-value", "[\"passport\"]"),
         ("at_least = 2", "at_least = 0", "track-value", "0"),
+        ("See {exhibits}.", "See below.", "track-value", "\"See below.\""),
+        (
+            "question = \"When did the principal last arrive?\"",
+            "question = \"When did the principal last arrive?\"\ncover_note = \"Late.\"",
+            "track-value",
+            "\"Late.\"",
+        ),
         ("confidence = \"low\"", "confidence = \"lowest\"", "track-value", "\"lowest\""),
         ("from = \"facts.last_arrival\"", "from = \"facts.married\"", "track-condition", "\"facts.married\""),
         ("from = \"facts.last_arrival\"", "from = \"last_arrival\"", "track-condition", "\"last_arrival\""),
