@@ -2,9 +2,11 @@
 
 mod bind;
 mod compare;
+mod evidence;
 mod folder;
 mod guarded;
 mod index_csv;
+mod ledger;
 mod manifest;
 mod outline;
 mod sums;
@@ -12,6 +14,7 @@ mod verify;
 
 pub use bind::{BindError, Bound, bind};
 pub use folder::FolderError;
+pub use ledger::Ledger;
 pub use manifest::*;
 pub use verify::{Mismatch, Verification, verify};
 
