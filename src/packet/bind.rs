@@ -6,10 +6,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
+use super::evidence::Proofs;
 use super::folder::{FolderError, Unfinished};
 use super::guarded::guarded;
 use super::outline::{SourceOutlines, outline};
-use super::{Manifest, VolumeEntry, compare, index_csv, sha256_hex, sums};
+use super::{Ledger, Manifest, VolumeEntry, compare, index_csv, sha256_hex, sums};
 use crate::case::Case;
 use crate::compose::{self, Sheet};
 use crate::finding::Finding;
@@ -110,8 +111,15 @@ fn bind_all(
         compose::sheets(plan, case, track.forum).map_err(|error| BindError::Compose(error.to_string()))?;
     let folder = Unfinished::begin(place)?;
     let file = format!("{}.pdf", plan.file_stem);
-    let mut binder =
-        Binder { plan, sheets: &sheets, outlines: SourceOutlines::new(), findings: Vec::new(), watch };
+    let mut binder = Binder {
+        plan,
+        sheets: &sheets,
+        outlines: SourceOutlines::new(),
+        proofs: Proofs::new(),
+        opened: Vec::new(),
+        findings: Vec::new(),
+        watch,
+    };
     let written = binder.write_volume(&folder, &file)?;
     let limit = case.packet.max_bytes.unwrap_or(u64::MAX).min(track.limits.volume_bytes);
     if written.bytes > limit && !plan.draft {
@@ -137,6 +145,10 @@ struct Binder<'a> {
     plan: &'a PacketPlan,
     sheets: &'a [Sheet],
     outlines: SourceOutlines,
+    /// What each page of evidence must show.
+    proofs: Proofs,
+    /// How many pages each opened source has, and which of them were chosen.
+    opened: Vec<(u32, Option<String>)>,
     findings: Vec<Finding>,
     watch: Watch<'a>,
 }
@@ -198,10 +210,11 @@ impl Binder<'_> {
         }
         let mut source = open(entry)?;
         self.outlines.insert((exhibit, place), source.bookmarks());
+        self.opened.push((source.page_count(), entry.selection.clone()));
         let targets: PageMap =
             entry.pages.iter().enumerate().map(|(offset, &page)| (page, first + offset)).collect();
         let pages = self.plan.pages.get(first..first + entry.pages.len()).unwrap_or_default();
-        for evidence in pages.iter().filter_map(|page| page.evidence) {
+        for (page, evidence) in pages.iter().filter_map(|page| Some((page, page.evidence?))) {
             let broken = |error: io::Error| match error.kind() {
                 io::ErrorKind::InvalidData => BindError::Source {
                     path: entry.path.clone(),
@@ -210,6 +223,12 @@ impl Binder<'_> {
                 },
                 _ => on_disk(error),
             };
+            let proof = source.proof(evidence.source_page).map_err(|why| BindError::Source {
+                path: entry.path.clone(),
+                page: evidence.source_page,
+                why,
+            })?;
+            self.proofs.insert(page.number, proof);
             volume
                 .source_page(&mut source, evidence.source_page, &evidence.placement, &targets)
                 .map_err(broken)?;
@@ -233,7 +252,7 @@ impl Binder<'_> {
         let read = readback::read(bytes)
             .map_err(|why| BindError::Mismatch(vec![format!("{file} cannot be read: {why}")]))?;
         let bookmarks = outline(self.plan, &self.outlines);
-        let differences = compare::compare(self.plan, self.sheets, &bookmarks, &read);
+        let differences = compare::compare(self.plan, self.sheets, &self.proofs, &bookmarks, &read);
         if !differences.is_empty() {
             return Err(BindError::Mismatch(differences));
         }
@@ -244,15 +263,11 @@ impl Binder<'_> {
             first_page: 1,
             last_page: self.plan.pages.len() as u32,
         };
-        let manifest = Manifest::new(self.plan, volume, &read);
-        if manifest.ledger.pages_in != manifest.ledger.pages_out {
-            let ledger = &manifest.ledger;
-            return Err(BindError::Mismatch(vec![format!(
-                "{} pages in, {} pages out",
-                ledger.pages_in, ledger.pages_out
-            )]));
+        let ledger = Ledger::new(self.plan, &self.opened, &read);
+        if let Some(difference) = ledger.difference() {
+            return Err(BindError::Mismatch(vec![difference]));
         }
-        Ok(manifest)
+        Ok(Manifest::new(self.plan, volume, &read, ledger))
     }
 }
 

@@ -1,5 +1,6 @@
 //! Holds a volume as read back against the plan: the packet gets its name only if nothing differs.
 
+use super::evidence::{self, LinkArea, Proofs};
 use crate::compose::{Item, Sheet};
 use crate::pdf::readback::{ReadPage, ReadVolume};
 use crate::pdf::volume::Bookmark;
@@ -9,13 +10,27 @@ use crate::plan::PacketPlan;
 const TOLERANCE: f64 = 0.5;
 
 /// Everything in which the volume differs from plan, sheets and outline, as sentences that name the page.
-pub fn compare(plan: &PacketPlan, sheets: &[Sheet], outline: &[Bookmark], read: &ReadVolume) -> Vec<String> {
+pub fn compare(
+    plan: &PacketPlan,
+    sheets: &[Sheet],
+    proofs: &Proofs,
+    outline: &[Bookmark],
+    read: &ReadVolume,
+) -> Vec<String> {
     let mut differences = Vec::new();
     if read.pages.len() != plan.pages.len() {
         differences.push(format!("planned {} pages, read {}", plan.pages.len(), read.pages.len()));
     }
     for ((page, sheet), read_page) in plan.pages.iter().zip(sheets).zip(&read.pages) {
         compare_page(page.number, sheet, read_page, &mut differences);
+        differences.extend(evidence::compare(plan, page, proofs, read_page));
+        let mut links = evidence::links(plan, page, proofs);
+        links.extend(
+            sheet.links.iter().map(|link| {
+                (link.x, link.y, link.width, link.height, (link.to_page as usize).wrapping_sub(1))
+            }),
+        );
+        compare_links(page.number, &links, &read_page.links, &mut differences);
     }
     compare_labels(plan, read, &mut differences);
     compare_outline(outline, read, &mut differences);
@@ -51,18 +66,40 @@ fn compare_page(number: u32, sheet: &Sheet, read: &ReadPage, differences: &mut V
     differences.extend(
         unread.iter().map(|text| format!("page {number} prints “{}”, which was not planned", text.text)),
     );
-    for link in &sheet.links {
-        let found = read.links.iter().any(|&(x, y, width, height, page)| {
-            page + 1 == link.to_page as usize
-                && near(x, link.x)
-                && near(y, link.y)
-                && near(width, link.width)
-                && near(height, link.height)
-        });
-        if !found {
-            differences.push(format!("page {number} should link to page {}", link.to_page));
+}
+
+/// Every planned link is there, and no other. Links are written in the order of the plan: so the first that is
+/// not taken yet nearly always fits.
+fn compare_links(number: u32, planned: &[LinkArea], read: &[LinkArea], differences: &mut Vec<String>) {
+    let mut taken = vec![false; read.len()];
+    let mut first_free = 0;
+    for link in planned {
+        let found = (first_free..read.len()).find(|&place| !taken[place] && same_link(link, &read[place]));
+        match found {
+            Some(place) => taken[place] = true,
+            None => differences.push(format!(
+                "page {number} should link to page {} at {:.0}, {:.0}",
+                link.4.wrapping_add(1),
+                link.0,
+                link.1
+            )),
+        }
+        while taken.get(first_free) == Some(&true) {
+            first_free += 1;
         }
     }
+    let surplus = read.iter().zip(&taken).filter(|(_, taken)| !**taken);
+    differences.extend(surplus.map(|((x, y, .., page), _)| {
+        format!("page {number} links to page {} at {x:.0}, {y:.0}, which was not planned", page + 1)
+    }));
+}
+
+fn same_link(planned: &LinkArea, read: &LinkArea) -> bool {
+    planned.4 == read.4
+        && near(planned.0, read.0)
+        && near(planned.1, read.1)
+        && near(planned.2, read.2)
+        && near(planned.3, read.3)
 }
 
 fn compare_labels(plan: &PacketPlan, read: &ReadVolume, differences: &mut Vec<String>) {
@@ -98,8 +135,9 @@ fn flatten(outline: &[Bookmark], depth: usize, flat: &mut Vec<(usize, String, us
     }
 }
 
-fn near(planned: f64, read: f64) -> bool {
-    (planned - read).abs() <= TOLERANCE
+/// Near enough; far off the paper a number in a file is coarse.
+pub(super) fn near(planned: f64, read: f64) -> bool {
+    (planned - read).abs() <= TOLERANCE + planned.abs() * 1e-5
 }
 
 /// The same letters; spaces may be set as movements and read differently.

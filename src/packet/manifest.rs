@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Ledger;
 use crate::pdf::readback::ReadVolume;
 use crate::plan::{Exhibit, Omitted, PacketPlan, Page, PageKind};
 
@@ -138,38 +139,15 @@ pub struct PageEntry {
     pub sha256: String,
 }
 
-/// Pages in, pages out.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Ledger {
-    /// Files bound.
-    pub sources: u32,
-    /// Evidence pages taken from them.
-    pub pages_in: u32,
-    /// Evidence pages in the volumes.
-    pub pages_out: u32,
-    /// Pages that casebinder made: cover, index, tab sheets, certificate.
-    pub generated: u32,
-    /// Files of the evidence folder that are not in the packet.
-    pub omitted: u32,
-}
-
 impl Manifest {
     /// The manifest of a plan whose one volume was written and read back.
-    pub fn new(plan: &PacketPlan, volume: VolumeEntry, read: &ReadVolume) -> Manifest {
+    pub fn new(plan: &PacketPlan, volume: VolumeEntry, read: &ReadVolume, ledger: Ledger) -> Manifest {
         let pages: Vec<PageEntry> = plan
             .pages
             .iter()
             .zip(&read.pages)
             .map(|(page, read)| page_entry(plan, page, &read.sha256))
             .collect();
-        let evidence_pages = pages.iter().filter(|page| page.kind == PageKind::Exhibit).count() as u32;
-        let ledger = Ledger {
-            sources: plan.exhibits.iter().map(|exhibit| exhibit.sources.len() as u32).sum(),
-            pages_in: plan.exhibits.iter().map(Exhibit::evidence_pages).sum(),
-            pages_out: evidence_pages,
-            generated: pages.len() as u32 - evidence_pages,
-            omitted: plan.omitted.len() as u32,
-        };
         Manifest {
             schema: MANIFEST_SCHEMA.into(),
             generator: Generator { name: "casebinder".into(), version: env!("CARGO_PKG_VERSION").into() },

@@ -2,9 +2,11 @@
 
 mod bind;
 mod compare;
+mod evidence;
 mod folder;
 mod guarded;
 mod index_csv;
+mod ledger;
 mod manifest;
 mod outline;
 mod place;
@@ -13,6 +15,7 @@ mod verify;
 
 pub use bind::{BindError, Bound, bind};
 pub use folder::FolderError;
+pub use ledger::Ledger;
 pub use manifest::*;
 pub use place::on_disk;
 pub use verify::{Mismatch, Verification, verify};

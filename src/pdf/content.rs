@@ -21,8 +21,8 @@ pub struct Packed {
 
 /// The content of a page: a single stream as it stands, several joined.
 pub fn of_page(document: &Document, page: ObjectId) -> Result<Packed, String> {
-    let streams = streams_of(document, page);
-    match streams.as_slice() {
+    let page = document.get_dictionary(page).map_err(|_| "it cannot be found".to_owned())?;
+    match streams_of(document, page).as_slice() {
         [] => Ok(Packed { dictionary: Dictionary::new(), data: Vec::new() }),
         [only] => Ok(Packed { dictionary: packing(document, &only.dict), data: only.content.clone() }),
         several => Ok(pack(&join(document, several)?)),
@@ -31,11 +31,13 @@ pub fn of_page(document: &Document, page: ObjectId) -> Result<Packed, String> {
 
 /// The content of a page, unpacked.
 pub fn unpacked(document: &Document, page: ObjectId) -> Result<Vec<u8>, String> {
+    let page = document.get_dictionary(page).map_err(|_| "it cannot be found".to_owned())?;
     join(document, &streams_of(document, page))
 }
 
-fn streams_of(document: &Document, page: ObjectId) -> Vec<&Stream> {
-    let contents = document.get_dictionary(page).ok().and_then(|page| resolved(document, page, b"Contents"));
+/// The streams that the content of a page consists of.
+pub fn streams_of<'a>(document: &'a Document, page: &'a Dictionary) -> Vec<&'a Stream> {
+    let contents = resolved(document, page, b"Contents");
     let parts = match contents {
         Some(Object::Stream(stream)) => return vec![stream],
         Some(Object::Array(parts)) => parts,
@@ -44,7 +46,8 @@ fn streams_of(document: &Document, page: ObjectId) -> Vec<&Stream> {
     parts.iter().filter_map(|part| document.dereference(part).ok()?.1.as_stream().ok()).collect()
 }
 
-fn join(document: &Document, streams: &[&Stream]) -> Result<Vec<u8>, String> {
+/// The content of several streams as one, unpacked.
+pub fn join(document: &Document, streams: &[&Stream]) -> Result<Vec<u8>, String> {
     let mut joined = Vec::new();
     for stream in streams {
         let plain = unpack(document, stream, MOST_UNPACKED.saturating_sub(joined.len()))?;

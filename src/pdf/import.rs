@@ -128,12 +128,9 @@ impl Importer {
         file: &mut FileWriter<W>,
         dictionary: &Dictionary,
     ) -> Dictionary {
-        // A dictionary of a type has keys with meanings. One without may be a list of names (fonts, glyphs,
-        // colorants), where "A" or "Metadata" is just a name.
-        let typed = dictionary.get(b"Type").is_ok_and(|kind| kind.as_name().is_ok());
         let mut translated = Dictionary::new();
         for (key, value) in dictionary {
-            if typed && NOT_SHOWN.contains(&key.as_slice()) {
+            if !is_shown(dictionary, key) {
                 continue;
             }
             let value = match property_list(document, key, value) {
@@ -222,7 +219,16 @@ impl Importer {
     }
 }
 
-fn is_foreign(dictionary: &Dictionary) -> bool {
+/// Does this key say something about the look of a page?
+pub fn is_shown(dictionary: &Dictionary, key: &[u8]) -> bool {
+    // A dictionary of a type has keys with meanings. One without may be a list of names (fonts, glyphs,
+    // colorants), where "A" or "Metadata" is just a name.
+    let typed = dictionary.get(b"Type").is_ok_and(|kind| kind.as_name().is_ok());
+    !typed || !NOT_SHOWN.contains(&key)
+}
+
+/// Is this no part of the look of a page?
+pub fn is_foreign(dictionary: &Dictionary) -> bool {
     let kind = dictionary.get(b"Type").and_then(|kind| kind.as_name());
     kind.is_ok_and(|kind| FOREIGN.contains(&kind))
 }

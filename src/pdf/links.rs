@@ -22,6 +22,8 @@ pub struct SourceLink {
     pub appearance: Option<(ObjectId, Matrix)>,
 }
 
+/// No paper reaches this far, in units of the page.
+const FARTHEST: f64 = 1e7;
 /// Links read from one page.
 const MOST_LINKS: usize = 20_000;
 
@@ -48,6 +50,9 @@ fn link(document: &Document, annotation: &Object, places: &Destinations) -> Opti
     }
     let [x0, y0, x1, y1] = rectangle(document, annotation, b"Rect")?;
     let area = [x0.min(x1), y0.min(y1), x0.max(x1), y0.max(y1)];
+    if !area.iter().all(|side| side.abs() < FARTHEST) {
+        return None;
+    }
     Some(SourceLink {
         area,
         quads: quads(document, annotation),

@@ -25,6 +25,7 @@ mod outline;
 mod pagenodes;
 mod pagetree;
 pub mod picture;
+pub mod proof;
 pub mod readback;
 mod second;
 pub mod source;

@@ -9,6 +9,9 @@ use super::destination::Destinations;
 use super::layers::LayerStates;
 use super::open::{Opened, open};
 use super::pagetree::PageEntry;
+use super::picture::PictureImage;
+use super::proof::PageProof;
+use super::proof::source::{self as proof, Known};
 use super::{flatten, outline, picture};
 use crate::intake::Kind;
 
@@ -17,6 +20,10 @@ pub struct Source {
     pub(super) body: Body,
     /// Tells one source from another, so that a volume never mixes what it remembers of two.
     pub(super) identity: Arc<()>,
+    /// The hashes of its things, for the proofs of its pages.
+    known: Known,
+    /// The picture that was decoded last: the proof looks at it before the writer takes it.
+    decoded: Option<(u32, PictureImage)>,
     notes: Vec<String>,
 }
 
@@ -93,7 +100,7 @@ impl Source {
                 return Err(OpenError::Damaged("it is neither a PDF nor a picture that can be bound".into()));
             }
         };
-        Ok(Source { body, identity: Arc::new(()), notes })
+        Ok(Source { body, identity: Arc::new(()), known: Known::new(), decoded: None, notes })
     }
 
     /// Number of pages or frames.
@@ -115,6 +122,33 @@ impl Source {
     /// What flattening and opening had to say.
     pub fn notes(&self) -> Vec<String> {
         self.notes.clone()
+    }
+
+    /// What a volume must show of a page (counted from 1), as printed: forms and annotations are drawn into it.
+    ///
+    /// # Errors
+    /// A sentence that says why the page cannot be read.
+    pub fn proof(&mut self, page: u32) -> Result<PageProof, String> {
+        self.flatten(page);
+        if matches!(self.body, Body::Picture { .. }) {
+            let image = self.picture(page)?;
+            let proof = proof::of_picture(&image);
+            self.decoded = Some((page, image));
+            return Ok(proof);
+        }
+        let Body::Pdf(pdf) = &self.body else { return Err("it is no PDF".into()) };
+        let entry = (page as usize).checked_sub(1).and_then(|index| pdf.pages.get(index));
+        let entry = entry.ok_or_else(|| format!("the file has {} pages", pdf.pages.len()))?;
+        proof::of_page(pdf, *entry, &mut self.known)
+    }
+
+    /// A picture of a picture file (counted from 1).
+    pub(super) fn picture(&mut self, page: u32) -> Result<PictureImage, String> {
+        let Body::Picture { bytes, kind, .. } = &self.body else { return Err("it is no picture".into()) };
+        match self.decoded.take() {
+            Some((decoded, image)) if decoded == page => Ok(image),
+            _ => picture::image(bytes, *kind, page),
+        }
     }
 
     /// Draws forms and annotations of a page (counted from 1) into it, once.

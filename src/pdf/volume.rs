@@ -16,7 +16,7 @@ use super::layers::{LayerStates, Layers};
 use super::pagenodes::PageNodes;
 use super::pagetree::{self, PageEntry};
 use super::source::{Body, PageMap, Source};
-use super::{bookmarks, content, links, picture, typeset};
+use super::{bookmarks, content, links, typeset};
 use crate::compose::{Sheet, SheetLink};
 use crate::plan::placement::Placement;
 
@@ -173,8 +173,8 @@ impl<W: Write> VolumeWriter<W> {
                     }
                 })?
             }
-            Body::Picture { bytes, kind, .. } => {
-                let image = picture::image(bytes, *kind, page).map_err(unreadable)?;
+            Body::Picture { .. } => {
+                let image = source.picture(page).map_err(unreadable)?;
                 self.picture(image, placement)?
             }
         };

@@ -10,6 +10,14 @@ pub fn links(page: &Dict<'_>, index: &PageIndex) -> Vec<(f64, f64, f64, f64, usi
     annotations.iter::<Dict<'_>>().filter_map(|annotation| link(&annotation, index)).collect()
 }
 
+/// How many link annotations a page has, whether or not they lead anywhere.
+pub fn count(page: &Dict<'_>) -> usize {
+    let is_link = |annotation: &Dict<'_>| {
+        annotation.get::<Name<'_>>("Subtype").is_some_and(|subtype| subtype.as_str() == "Link")
+    };
+    page.get::<Array<'_>>("Annots").map_or(0, |list| list.iter::<Dict<'_>>().filter(is_link).count())
+}
+
 fn link(annotation: &Dict<'_>, index: &PageIndex) -> Option<(f64, f64, f64, f64, usize)> {
     if annotation.get::<Name<'_>>("Subtype")?.as_str() != "Link" {
         return None;

@@ -2,6 +2,7 @@
 
 mod active;
 mod cmap;
+mod drawing;
 mod fingerprint;
 mod links;
 mod navigation;
@@ -10,6 +11,8 @@ mod text;
 use hayro_syntax::Pdf;
 use hayro_syntax::object::{Dict, ObjectIdentifier};
 use std::collections::BTreeMap;
+
+pub use drawing::ReadDrawing;
 
 /// A volume as read back.
 #[derive(Debug, Clone)]
@@ -34,6 +37,8 @@ pub struct ReadPage {
     pub texts: Vec<ReadText>,
     /// Link areas: x, y, width, height, index of the page they lead to.
     pub links: Vec<(f64, f64, f64, f64, usize)>,
+    /// The forms and images that it draws, in order: evidence.
+    pub drawings: Vec<ReadDrawing>,
     /// SHA-256 over everything that makes up the page: size, content, all objects it reaches, links.
     pub sha256: String,
 }
@@ -48,6 +53,9 @@ pub struct ReadText {
     /// What it says, by /ToUnicode.
     pub text: String,
 }
+
+/// How the volume is at fault if a link leads to none of its pages.
+const LINK_TO_NOWHERE: &str = "a link to no page of the volume";
 
 /// Where each page object stands in the volume.
 type PageIndex = BTreeMap<ObjectIdentifier, usize>;
@@ -67,25 +75,33 @@ pub fn read(bytes: Vec<u8>) -> Result<ReadVolume, String> {
         .collect();
     let mut fonts = text::Fonts::default();
     let mut fingerprints = fingerprint::Fingerprints::new(pdf.xref());
+    let mut prints = drawing::Prints::new(pdf.xref());
+    let mut active = active::active(&pdf, &catalog);
     let pages = pdf
         .pages()
         .iter()
         .map(|page| {
             let links = links::links(page.raw(), &index);
+            if links.len() != links::count(page.raw()) {
+                active.push(LINK_TO_NOWHERE.to_owned());
+            }
             let (width, height) = page.render_dimensions();
+            let (texts, draws) = text::texts(page, &mut fonts);
             ReadPage {
                 size: (f64::from(width), f64::from(height)),
-                texts: text::texts(page, &mut fonts),
+                texts,
+                drawings: draws.into_iter().map(|draw| prints.drawing(draw)).collect(),
                 sha256: fingerprints.page(page.raw(), &links),
                 links,
             }
         })
         .collect();
+    active.dedup();
     Ok(ReadVolume {
         pages,
         bookmarks: navigation::bookmarks(&catalog, &index),
         labels: navigation::labels(&catalog, pdf.pages().len()),
-        active: active::active(&pdf, &catalog),
+        active,
     })
 }
 

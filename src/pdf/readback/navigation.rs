@@ -63,7 +63,9 @@ pub fn labels(catalog: &Dict<'_>, pages: usize) -> Vec<String> {
     }
     (0..pages)
         .map(|page| match ranges.iter().rev().find(|(start, ..)| *start <= page) {
-            Some((start, prefix, true, first)) => format!("{prefix}{}", first + (page - start) as i64),
+            Some((start, prefix, true, first)) => {
+                format!("{prefix}{}", first.saturating_add((page - start) as i64))
+            }
             Some((_, prefix, false, _)) => prefix.clone(),
             None => String::new(),
         })

@@ -1,4 +1,4 @@
-//! The text that a page's own content stream prints, with its places.
+//! What a page's own content stream prints and draws, with its places.
 
 use std::collections::BTreeMap;
 use std::rc::Rc;
@@ -40,20 +40,33 @@ impl Fonts {
 }
 
 /// An affine map in the order of PDF: a b c d e f.
-type Matrix = [f64; 6];
+pub type Matrix = [f64; 6];
 
-const IDENTITY: Matrix = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
+pub const IDENTITY: Matrix = [1.0, 0.0, 0.0, 1.0, 0.0, 0.0];
 
 /// `first`, then `then`.
-fn chain(first: Matrix, then: Matrix) -> Matrix {
+pub fn chain(first: Matrix, then: Matrix) -> Matrix {
     let [a, b, c, d, e, f] = first;
     let [p, q, r, s, t, u] = then;
     [a * p + b * r, a * q + b * s, c * p + d * r, c * q + d * s, e * p + f * r + t, e * q + f * s + u]
 }
 
-/// The runs of text of a page, in the order in which they are painted. A run goes on until the next move.
-pub fn texts(page: &Page<'_>, fonts: &mut Fonts) -> Vec<ReadText> {
-    let Some(content) = page.page_stream() else { return Vec::new() };
+/// A form or image that is drawn.
+pub struct Draw<'a> {
+    /// What is drawn; nothing if there is no such form or image.
+    pub what: Option<Stream<'a>>,
+    /// The map in force.
+    pub ctm: Matrix,
+    /// Nothing was painted, clipped or set before, only moved.
+    pub first: bool,
+}
+
+/// The runs of text of a page, in the order in which they are painted, and the forms and images it draws. A run
+/// goes on until the next move.
+pub fn texts<'a>(page: &Page<'a>, fonts: &mut Fonts) -> (Vec<ReadText>, Vec<Draw<'a>>) {
+    let mut draws = Vec::new();
+    let Some(content) = page.page_stream() else { return (Vec::new(), draws) };
+    let mut moved_only = true;
     let mut reader = Reader {
         ctm: IDENTITY,
         saved: Vec::new(),
@@ -70,11 +83,16 @@ pub fn texts(page: &Page<'_>, fonts: &mut Fonts) -> Vec<ReadText> {
         if operator == b"Tf" {
             let name = operands.first().cloned().and_then(Object::into_name);
             reader.font = name.and_then(|name| page.resources().get_font(&name)).map(|font| fonts.get(&font));
+        } else if operator == b"Do" {
+            let name = operands.first().cloned().and_then(Object::into_name);
+            let what = name.and_then(|name| page.resources().get_x_object(&name));
+            draws.push(Draw { what, ctm: reader.ctm, first: moved_only });
         } else {
             reader.step(operator, &operands);
         }
+        moved_only &= matches!(operator, b"q" | b"Q" | b"cm");
     }
-    reader.texts
+    (reader.texts, draws)
 }
 
 struct Reader {
