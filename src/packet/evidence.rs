@@ -169,6 +169,7 @@ mod tests {
             person: None,
             first_page: 1,
             last_page: 3,
+            certified_in: Vec::new(),
             sources: vec![source],
         };
         PacketPlan {
@@ -182,6 +183,7 @@ mod tests {
             parts: Vec::new(),
             exhibits: vec![exhibit],
             pages: [1, 2, 3].map(page).to_vec(),
+            notes: Vec::new(),
             omitted: Vec::new(),
         }
     }
