@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use lopdf::encryption::DecryptionError;
 use lopdf::xref::XrefEntry;
 use lopdf::{Document, Error, LoadOptions, ObjectId};
 
@@ -47,7 +48,7 @@ pub fn open(bytes: Arc<Vec<u8>>) -> Result<Opened, OpenError> {
             Ok(document) if document.is_encrypted() && !document.trailer.has(b"ID") => {
                 return with_identifier(&bytes);
             }
-            Ok(document) if document.is_encrypted() => return Err(locked_or_damaged(&bytes)),
+            Ok(document) if document.is_encrypted() => return Err(refused(&document, &bytes)),
             Ok(document) => document,
             Err(Error::Decryption(_) | Error::InvalidPassword | Error::UnsupportedSecurityHandler(_)) => {
                 return Err(locked_or_damaged(&bytes));
@@ -134,6 +135,16 @@ fn options(manner: Manner) -> LoadOptions {
     }
 }
 
+/// Why an encrypted document did not open. That a password is asked for is believed of either reader.
+fn refused(document: &Document, bytes: &Arc<Vec<u8>>) -> OpenError {
+    match document.authenticate_password("") {
+        Err(Error::InvalidPassword | Error::Decryption(DecryptionError::IncorrectPassword)) => {
+            OpenError::Locked
+        }
+        _ => locked_or_damaged(bytes),
+    }
+}
+
 fn locked_or_damaged(bytes: &Arc<Vec<u8>>) -> OpenError {
     match SecondReader::open(Arc::clone(bytes)) {
         Err(Refusal::Locked) => OpenError::Locked,
@@ -177,4 +188,40 @@ fn mend(document: &mut Document, second: &SecondReader) -> Mended {
         }
     }
     mended
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use lopdf::encryption::{EncryptionState, EncryptionVersion};
+    use lopdf::{Object, Permissions, StringFormat, dictionary};
+
+    use super::*;
+
+    #[test]
+    fn a_password_that_one_reader_asks_for_is_asked_for() {
+        let mut document = Document::with_version("1.4");
+        let root = document.new_object_id();
+        let page = document.add_object(dictionary! { "Type" => "Page", "Parent" => root });
+        let pages = dictionary! { "Type" => "Pages", "Kids" => vec![page.into()], "Count" => 1 };
+        document.objects.insert(root, pages.into());
+        let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => root });
+        document.trailer.set("Root", catalog);
+        let mut open_to_all = Vec::new();
+        document.clone().save_to(&mut open_to_all).unwrap();
+        let id = || Object::String(b"0123456789abcdef".to_vec(), StringFormat::Hexadecimal);
+        document.trailer.set("ID", vec![id(), id()]);
+        let version = EncryptionVersion::V2 {
+            document: &document,
+            owner_password: "owner",
+            user_password: "secret",
+            key_length: 128,
+            permissions: Permissions::all(),
+        };
+        let state = EncryptionState::try_from(version).unwrap();
+        document.encrypt(&state).unwrap();
+        // The second reader opens what it is given here; the first knows better.
+        let refusal = refused(&document, &Arc::new(open_to_all));
+        assert!(matches!(refusal, OpenError::Locked), "{refusal:?}");
+    }
 }
