@@ -43,6 +43,7 @@ pub fn evaluate(
             date: due.date,
             safe_date,
             status,
+            remedy: rule.remedy.clone(),
             basis: due.basis,
             authority: due.authority,
         });

@@ -114,6 +114,8 @@ pub struct DeadlineResult {
     pub safe_date: Option<Date>,
     /// How it stands.
     pub status: DeadlineStatus,
+    /// What to do when it has passed.
+    pub remedy: String,
     /// How it was computed, in plain words ("30 days before the hearing of 2027-03-16; …").
     pub basis: String,
     /// What says so.

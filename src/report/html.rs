@@ -111,10 +111,14 @@ fn deadlines(page: &mut String, check: &Check<'_>) {
             _ => format!("<strong>{date}</strong><br>{}", days_away(today, date)),
         });
         let ahead = matches!(deadline.status, DeadlineStatus::Open | DeadlineStatus::Soon);
+        let remedy = match deadline.status {
+            DeadlineStatus::Past => format!("<p>{}</p>", escaped(&deadline.remedy)),
+            _ => String::new(),
+        };
         let safe = deadline.safe_date.filter(|_| ahead).map(|date| date.to_string()).unwrap_or_default();
         let _ = writeln!(
             page,
-            "<tr><td class=\"day\">{date}</td><td>{}</td><td>{}<p class=\"small\">{}<br>{}</p></td><td class=\"day\">{safe}</td></tr>",
+            "<tr><td class=\"day\">{date}</td><td>{}</td><td>{}{remedy}<p class=\"small\">{}<br>{}</p></td><td class=\"day\">{safe}</td></tr>",
             deadline_mark(deadline),
             escaped(&deadline.title),
             escaped(&sentence(&deadline.basis)),

@@ -78,8 +78,13 @@ impl Page {
 
     /// A wrapped remark under an entry.
     fn remark(&mut self, indent: usize, text: &str) {
+        self.under(QUIET, indent, text);
+    }
+
+    /// A wrapped text under an entry.
+    fn under(&mut self, style: Style, indent: usize, text: &str) {
         for line in wrap(text, self.width.saturating_sub(indent)) {
-            let _ = writeln!(self.text, "{:indent$}{QUIET}{line}{QUIET:#}", "");
+            let _ = writeln!(self.text, "{:indent$}{style}{line}{style:#}", "");
         }
     }
 }
@@ -152,6 +157,9 @@ fn deadlines(page: &mut Page, check: &Check<'_>) {
             DeadlineStatus::Met => (GOOD, "met "),
         };
         page.entry(style, mark, &deadline_line(deadline, check.evaluation.today));
+        if deadline.status == DeadlineStatus::Past {
+            page.under(Style::new(), 7, &plain(&deadline.remedy));
+        }
         page.remark(7, &deadline_remark(deadline));
     }
 }
