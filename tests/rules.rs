@@ -40,7 +40,7 @@ fn program() -> Vec<String> {
             continue;
         }
         let text = fs::read_to_string(entry.path()).unwrap();
-        let code = text.split("#[cfg(test)]").next().unwrap_or_default();
+        let code = text.split("\nmod tests {").next().unwrap_or_default();
         let code = code.lines().filter(|line| !line.trim_start().starts_with("//"));
         program.push(code.collect::<Vec<_>>().join("\n"));
     }
