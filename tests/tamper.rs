@@ -7,7 +7,7 @@ mod common;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use common::{case, code, run_in, stdout};
+use common::{case, code, run_in, stderr, stdout};
 
 struct Packet {
     _keep: tempfile::TempDir,
@@ -114,11 +114,48 @@ fn a_changed_source_is_named() {
 #[test]
 fn a_changed_manifest_is_found_even_when_the_sums_were_made_to_fit() {
     type Change = fn(&mut serde_json::Value);
-    let changes: [(&str, Change); 5] = [
+    let changes: [(&str, Change); 14] = [
         ("a page number", |manifest| manifest["pages"][3]["page"] = 99.into()),
         ("an exhibit's first page", |manifest| {
             let first = manifest["exhibits"][1]["first_page"].as_u64().unwrap();
             manifest["exhibits"][1]["first_page"] = (first + 1).into();
+        }),
+        ("a source's title", |manifest| {
+            manifest["exhibits"][0]["sources"][0]["title"] = "Something else".into();
+        }),
+        ("a source's first page", |manifest| {
+            let first = manifest["exhibits"][0]["sources"][0]["first_page"].as_u64().unwrap();
+            manifest["exhibits"][0]["sources"][0]["first_page"] = (first + 1).into();
+        }),
+        ("the pages in", |manifest| manifest["ledger"]["pages_in"] = 7.into()),
+        ("the largest number there is", |manifest| {
+            manifest["pages"][0]["page"] = u32::MAX.into();
+            manifest["exhibits"][0]["first_page"] = u32::MAX.into();
+            manifest["exhibits"][0]["last_page"] = u32::MAX.into();
+            manifest["exhibits"][0]["sources"][0]["pages"] = u32::MAX.into();
+            manifest["volumes"][0]["last_page"] = u32::MAX.into();
+        }),
+        ("pages from the last to the first", |manifest| {
+            manifest["exhibits"][0]["first_page"] = 9.into();
+            manifest["exhibits"][0]["last_page"] = 2.into();
+            manifest["volumes"][0]["first_page"] = 9.into();
+            manifest["volumes"][0]["last_page"] = 0.into();
+        }),
+        ("no page at all", |manifest| {
+            manifest["exhibits"][0]["first_page"] = 0.into();
+            manifest["exhibits"][0]["sources"][0]["first_page"] = 0.into();
+            manifest["exhibits"][0]["sources"][0]["last_page"] = 0.into();
+        }),
+        ("a tab twice", |manifest| manifest["exhibits"][1]["tab"] = manifest["exhibits"][0]["tab"].clone()),
+        ("an exhibit a hundred thousand times", |manifest| {
+            let exhibit = manifest["exhibits"][0].clone();
+            manifest["exhibits"].as_array_mut().unwrap().extend(std::iter::repeat_n(exhibit, 100_000));
+        }),
+        ("ten million pages", |manifest| {
+            manifest["volumes"][0]["last_page"] = 10_000_000.into();
+            let last = manifest["exhibits"].as_array().unwrap().len() - 1;
+            manifest["exhibits"][last]["last_page"] = 10_000_000.into();
+            manifest["ledger"]["pages_out"] = 10_000_000.into();
         }),
         ("an exhibit's title", |manifest| manifest["exhibits"][0]["title"] = "Something else".into()),
         ("a page's hash", |manifest| manifest["pages"][5]["sha256"] = "0".repeat(64).into()),
@@ -148,4 +185,30 @@ fn a_missing_or_added_file_is_named() {
     fs::remove_file(packet.file("extra.txt")).unwrap();
     fs::remove_file(packet.file("index.csv")).unwrap();
     assert!(packet.differs().contains("index.csv"));
+}
+
+#[test]
+fn a_manifest_too_long_to_be_true_is_not_read() {
+    let packet = Packet::build();
+    fs::OpenOptions::new().write(true).open(packet.file("manifest.json")).unwrap().set_len(1 << 40).unwrap();
+    assert!(packet.differs().contains("more than any packet needs"));
+}
+
+#[test]
+fn a_file_that_cannot_be_checked_is_no_difference_and_is_told() {
+    let packet = Packet::build();
+    let mut manifest = packet.manifest();
+    let unread = [("evidence/locked.pdf", ""), ("evidence/caf\\xe9.pdf", &"0".repeat(64))];
+    for (path, sha256) in unread {
+        let omitted = serde_json::json!({ "path": path, "sha256": sha256, "reason": "not readable" });
+        manifest["omitted"].as_array_mut().unwrap().push(omitted);
+    }
+    let omitted = manifest["ledger"]["omitted"].as_u64().unwrap();
+    manifest["ledger"]["omitted"] = (omitted + 2).into();
+    fs::write(packet.file("manifest.json"), serde_json::to_vec_pretty(&manifest).unwrap()).unwrap();
+    packet.make_sums_fit();
+    let output = run_in(&packet.case, &["verify", "packet", "--evidence", "evidence", "-q"]);
+    assert_eq!(code(&output), 0, "{}", stdout(&output));
+    let said = stderr(&output);
+    assert!(said.contains("2 files not checked: evidence/locked.pdf, evidence/caf\\xe9.pdf"), "{said}");
 }

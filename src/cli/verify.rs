@@ -31,6 +31,14 @@ pub fn run(args: &VerifyArgs, quiet: bool) -> Result<Exit, Failure> {
     if evidence.is_some() {
         let _ = write!(counts, ", {}", counted(verification.sources, "evidence file"));
     }
+    if !verification.not_checked.is_empty() {
+        // Said even when quiet: what was not checked must not pass for checked.
+        say::talk(&format!(
+            "note: {} not checked: {}\n",
+            counted(verification.not_checked.len(), "file"),
+            plain(&verification.not_checked.join(", "))
+        ));
+    }
     if !verification.mismatches.is_empty() {
         say::talk(&format!(
             "Not verified: {} in {counts}.\n",

@@ -15,9 +15,9 @@ pub fn outline(plan: &PacketPlan, sources: &SourceOutlines) -> Vec<Bookmark> {
     let mut exhibits_done = false;
     for page in plan.pages.iter().filter(|page| page.ordinal == 0) {
         match page.kind {
-            PageKind::Cover => outline.push(leaf("Cover", page.number)),
-            PageKind::Index => outline.push(leaf("Index of exhibits", page.number)),
-            PageKind::Certificate => outline.push(leaf("Certificate of service", page.number)),
+            PageKind::Cover | PageKind::Index | PageKind::Certificate => {
+                outline.extend(title_of(page.kind).map(|title| leaf(title, page.number)));
+            }
             PageKind::Tab if !exhibits_done => {
                 exhibits_done = true;
                 outline.extend(
@@ -35,6 +35,16 @@ pub fn outline(plan: &PacketPlan, sources: &SourceOutlines) -> Vec<Bookmark> {
 
 fn leaf(title: &str, number: u32) -> Bookmark {
     Bookmark { title: title.to_owned(), page: index_of(number), open: false, children: Vec::new() }
+}
+
+/// The bookmark title of a part that is no exhibit.
+pub fn title_of(kind: PageKind) -> Option<&'static str> {
+    match kind {
+        PageKind::Cover => Some("Cover"),
+        PageKind::Index => Some("Index of exhibits"),
+        PageKind::Certificate => Some("Certificate of service"),
+        PageKind::Tab | PageKind::Exhibit => None,
+    }
 }
 
 /// The bookmark title of an exhibit.
