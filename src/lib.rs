@@ -35,3 +35,4 @@ pub mod report;
 pub mod templates;
 pub mod tomlfile;
 pub mod track;
+pub mod wording;

@@ -40,14 +40,8 @@ pub fn run(args: &CheckArgs, quiet: bool) -> Result<Exit, Failure> {
         outputs::allowed(place, &folder)?;
     }
     let Checked { evidence, mut evaluation } = checked(&folder, today(args.today))?;
-    let before = last_seen(&folder);
-    let check =
-        Check { case: &folder.case, track: &folder.track, evidence: &evidence, evaluation: &evaluation };
-    let seen = history::seen(&check);
-    if let Some(changes) = before.and_then(|before| history::changes(&before, &seen)) {
-        evaluation.findings.push(Finding::info("evidence-changed", changes));
-        finding::sort(&mut evaluation.findings);
-    }
+    evaluation.findings.extend(changes(&folder, &evidence, &evaluation));
+    finding::sort(&mut evaluation.findings);
     let check =
         Check { case: &folder.case, track: &folder.track, evidence: &evidence, evaluation: &evaluation };
     let text = match args.format {
@@ -72,8 +66,9 @@ pub fn run(args: &CheckArgs, quiet: bool) -> Result<Exit, Failure> {
 
 /// What came, went or changed since the last check, if there was one.
 pub fn changes(folder: &CaseFolder, evidence: &Evidence, evaluation: &Evaluation) -> Option<Finding> {
+    let before = last_seen(folder)?;
     let now = history::seen(&Check { case: &folder.case, track: &folder.track, evidence, evaluation });
-    let changes = history::changes(&last_seen(folder)?, &now)?;
+    let changes = history::changes(&before, &now)?;
     Some(Finding::info("evidence-changed", changes))
 }
 

@@ -7,6 +7,7 @@ use super::words;
 use super::wrap::{Style, wrap};
 use crate::case::{Case, Court};
 use crate::plan::PacketPlan;
+use crate::wording;
 
 const LABELS: Strip = Strip::left(LEFT, 130.0);
 const VALUES: Strip = Strip::left(LEFT + 140.0, RIGHT - LEFT - 140.0);
@@ -22,7 +23,7 @@ pub fn certificate(plan: &PacketPlan, case: &Case) -> Vec<Sheet> {
     let none = Court::default();
     let court = case.court.as_ref().unwrap_or(&none);
     let title = words::filing_title(plan);
-    let count = words::count(plan.pages.len(), "page");
+    let count = wording::counted(plan.pages.len(), "page");
     if court.ecas == Some(true) {
         body(
             &mut pages,

@@ -9,6 +9,7 @@ use super::wrap::Style;
 use crate::case::{Case, Counsel, Interview};
 use crate::plan::{CoverNote, PacketPlan};
 use crate::track::Forum;
+use crate::wording;
 
 const RE: Strip = Strip::left(LEFT + 36.0, 30.0);
 const LABELS: Strip = Strip::left(LEFT + 66.0, 100.0);
@@ -124,7 +125,7 @@ fn opening(pages: &mut Pages, plan: &PacketPlan, case: &Case) {
         (Some(_), false) => "On behalf of the applicant, we submit",
         (Some(_), true) => "On behalf of the applicants, we submit",
     };
-    let exhibits = words::count(plan.exhibits.len(), "exhibit");
+    let exhibits = wording::counted(plan.exhibits.len(), "exhibit");
     let exhibits_listed = exhibit_rows(plan);
     // Laid out on a page of their own first, to see whether the list fits on what is left of this one.
     let mut trial = Pages::new();
@@ -181,7 +182,7 @@ fn notes(pages: &mut Pages, plan: &PacketPlan) {
 fn note_lines(plan: &PacketPlan) -> Vec<String> {
     let line = |note: &CoverNote| {
         let word = if note.tabs.len() == 1 { "Exhibit" } else { "Exhibits" };
-        words::typographic(&note.text.replace("{exhibits}", &format!("{word} {}", words::list(&note.tabs))))
+        words::typographic(&note.text.replace("{exhibits}", &format!("{word} {}", wording::list(&note.tabs))))
     };
     plan.notes.iter().map(line).collect()
 }
@@ -191,7 +192,7 @@ fn enclosures(pages: &mut Pages, plan: &PacketPlan) {
         return;
     }
     pages.skip(20.0);
-    let count = words::count(plan.exhibits.len(), "exhibit");
+    let count = wording::counted(plan.exhibits.len(), "exhibit");
     let last = plan.exhibits.last().map_or(0, |exhibit| exhibit.last_page);
     let first = plan.exhibits.first().map_or(0, |exhibit| exhibit.first_page);
     let place = if first == last { "page" } else { "pages" };

@@ -11,6 +11,7 @@ use crate::classify::EvidenceFile;
 use crate::evaluate::condition::{Truth, truth};
 use crate::finding::Finding;
 use crate::track::{Level, Requirement};
+use crate::wording::counted;
 use pairs::Pairs;
 
 /// How it stands with the translations.
@@ -54,7 +55,7 @@ pub fn judge_translations(requirement: &Requirement, check: Check<'_>) -> Judged
             .with_authority(&requirement.authority)
             .with_hint(hint)
     }));
-    let done = format!("{} translated", count(pairs.originals.len(), "foreign document"));
+    let done = format!("{} translated", counted(pairs.originals.len(), "foreign document"));
     settle(&mut judged, &lacking, waived, "without a translation", done);
     if judged.result.status == RequirementStatus::Met && !pairs.shared.is_empty() {
         judged.result.status = RequirementStatus::NeedsReview;
@@ -104,7 +105,7 @@ pub fn judge_certificates(requirement: &Requirement, check: Check<'_>) -> Judged
             .with_authority(&requirement.authority)
             .with_hint(hint)
     }));
-    let done = format!("{} certified", count(pairs.translations.len(), "translation"));
+    let done = format!("{} certified", counted(pairs.translations.len(), "translation"));
     settle(&mut judged, &lacking, waived, "without a certificate", done);
     judged
 }
@@ -187,10 +188,6 @@ fn without_original(file: &EvidenceFile, requirement: &Requirement) -> Finding {
 
 fn language(file: &EvidenceFile) -> String {
     file.language.as_ref().map(|language| format!(" (its language: {language})")).unwrap_or_default()
-}
-
-fn count(number: usize, what: &str) -> String {
-    if number == 1 { format!("1 {what}") } else { format!("{number} {what}s") }
 }
 
 fn paths(files: &[&EvidenceFile]) -> Vec<String> {

@@ -1,8 +1,7 @@
 //! Turns of phrase that several parts of a check share.
 
-use jiff::civil::Date;
-
 use crate::track::Source;
+pub use crate::wording::{days_between, list};
 
 /// The first name of a person as it is spoken: "Maria" of "Maria Elena LOPEZ GARCIA" and of "LOPEZ, Maria".
 pub fn first_name(name: &str) -> &str {
@@ -13,21 +12,6 @@ pub fn first_name(name: &str) -> &str {
 /// "1 day", "30 days".
 pub fn days(number: i32) -> String {
     if number.abs() == 1 { format!("{number} day") } else { format!("{number} days") }
-}
-
-/// How many days lie between two days; positive if the second is later.
-pub fn days_between(from: Date, to: Date) -> i32 {
-    // Two civil dates differ by whole days only.
-    from.until(to).map(|span| span.get_days()).unwrap_or_default()
-}
-
-/// "a", "a and b", "a, b and c".
-pub fn list(items: &[String]) -> String {
-    match items {
-        [] => String::new(),
-        [one] => one.clone(),
-        [most @ .., last] => format!("{} and {last}", most.join(", ")),
-    }
 }
 
 /// Who can bring a document, as a sentence.
@@ -49,7 +33,6 @@ pub fn sentence(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use jiff::civil::date;
 
     #[test]
     fn the_first_name_is_found_however_the_name_is_written() {
@@ -57,12 +40,5 @@ mod tests {
         assert_eq!(first_name("LOPEZ GARCIA, Maria Elena"), "Maria");
         assert_eq!(first_name("Madonna"), "Madonna");
         assert_eq!(first_name("LOPEZ,"), "LOPEZ,");
-    }
-
-    #[test]
-    fn days_are_counted_over_months_and_years() {
-        assert_eq!(days_between(date(2026, 12, 31), date(2027, 1, 1)), 1);
-        assert_eq!(days_between(date(2027, 3, 16), date(2027, 2, 14)), -30);
-        assert_eq!(days_between(date(2024, 1, 1), date(2025, 1, 1)), 366);
     }
 }

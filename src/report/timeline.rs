@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use jiff::civil::Date;
 
 use crate::evaluate::{DeadlineResult, DeadlineStatus};
+use crate::wording::days_between;
 
 const WIDTH: f64 = 900.0;
 const MARGIN: f64 = 60.0;
@@ -68,8 +69,4 @@ pub fn timeline(deadlines: &[DeadlineResult], today: Date) -> String {
     }
     picture += "</svg>\n";
     picture
-}
-
-fn days_between(from: Date, to: Date) -> i32 {
-    from.until(to).map(|span| span.get_days()).unwrap_or_default()
 }

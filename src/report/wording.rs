@@ -4,11 +4,8 @@ use jiff::civil::Date;
 
 use crate::evaluate::RequirementResult;
 use crate::finding::Finding;
-
-/// `1 error`, `4 errors`.
-pub fn counted(count: usize, word: &str) -> String {
-    if count == 1 { format!("1 {word}") } else { format!("{count} {word}s") }
-}
+pub use crate::wording::counted;
+use crate::wording::days_between;
 
 /// Upper-case first letter and a full stop.
 pub fn sentence(text: &str) -> String {
@@ -21,8 +18,7 @@ pub fn sentence(text: &str) -> String {
 
 /// How far a day is from today, as people say it.
 pub fn days_away(today: Date, date: Date) -> String {
-    let days = today.until(date).map(|span| span.get_days()).unwrap_or_default();
-    match days {
+    match days_between(today, date) {
         0 => "today".to_owned(),
         1 => "tomorrow".to_owned(),
         days if days > 0 => format!("in {days} days"),
