@@ -4,6 +4,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::failure::Failure;
+use super::passwords;
 use crate::case::{self, Case, Word};
 use crate::evaluate::misnamed;
 use crate::finding::{Finding, Severity, gravest};
@@ -56,6 +57,7 @@ impl CaseFolder {
                 return Err(Failure::Invalid(findings));
             }
         };
+        case.passwords = passwords::given(&case);
         Ok(CaseFolder { root, case, track, findings })
     }
 
@@ -73,7 +75,7 @@ impl CaseFolder {
             );
             return Ok(Inventory { files: Vec::new(), findings: vec![missing] });
         }
-        let mut inventory = intake::scan(&evidence).map_err(Failure::at(&evidence))?;
+        let mut inventory = intake::scan(&evidence, &self.case.passwords).map_err(Failure::at(&evidence))?;
         if inventory.files.is_empty() {
             inventory.findings.push(
                 Finding::error("evidence-empty", "The evidence folder is empty.")

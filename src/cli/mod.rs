@@ -11,6 +11,7 @@ mod failure;
 mod init;
 mod interrupt;
 mod outputs;
+mod passwords;
 mod say;
 mod today;
 mod tracks;

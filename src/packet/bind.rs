@@ -18,6 +18,7 @@ use crate::pdf::readback;
 use crate::pdf::source::{OpenError, PageMap, Source};
 use crate::pdf::volume::{VolumeInfo, VolumeWriter, Written};
 use crate::plan::{ExhibitSource, PacketPlan};
+use crate::secret::Secret;
 use crate::track::Track;
 
 /// What was bound.
@@ -118,6 +119,7 @@ fn bind_all(
         proofs: Proofs::new(),
         opened: Vec::new(),
         findings: Vec::new(),
+        passwords: &case.passwords,
         watch,
     };
     let written = binder.write_volume(&folder, &file)?;
@@ -150,6 +152,8 @@ struct Binder<'a> {
     /// How many pages each opened source has, and which of them were chosen.
     opened: Vec<(u32, Option<String>)>,
     findings: Vec<Finding>,
+    /// What opens locked files.
+    passwords: &'a [Secret],
     watch: Watch<'a>,
 }
 
@@ -208,7 +212,7 @@ impl Binder<'_> {
         if let Ok(mut at_work) = self.watch.at_work.lock() {
             at_work.clone_from(&entry.path);
         }
-        let mut source = open(entry)?;
+        let mut source = open(entry, self.passwords)?;
         self.outlines.insert((exhibit, place), source.bookmarks());
         self.opened.push((source.page_count(), entry.selection.clone()));
         let targets: PageMap =
@@ -237,6 +241,7 @@ impl Binder<'_> {
         let notes =
             source.notes().into_iter().map(|note| Finding::info("source-flattened", note).on(&entry.path));
         self.findings.extend(notes);
+        self.findings.extend(source.oddities().iter().map(|oddity| oddity.finding(&entry.path)));
         Ok(pages.len())
     }
 
@@ -272,7 +277,7 @@ impl Binder<'_> {
 }
 
 /// Opens a source, if it still is what was scanned.
-fn open(entry: &ExhibitSource) -> Result<Source, BindError> {
+fn open(entry: &ExhibitSource, passwords: &[Secret]) -> Result<Source, BindError> {
     let changed = |how: String| BindError::Changed { path: entry.path.clone(), how };
     let bytes = fs::read(&entry.on_disk).map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => changed("it is not there any more".into()),
@@ -281,10 +286,10 @@ fn open(entry: &ExhibitSource) -> Result<Source, BindError> {
     if sha256_hex(&bytes) != entry.sha256 {
         return Err(changed("its contents are not those that were scanned".into()));
     }
-    Source::open(bytes, entry.kind).map_err(|error| {
+    Source::open(bytes, entry.kind, passwords).map_err(|error| {
         let why = match error {
-            OpenError::Locked => "it needs a password".to_owned(),
-            OpenError::Damaged(why) => why,
+            OpenError::Locked(_) => "it needs a password that is not known any more".to_owned(),
+            OpenError::Damaged(why) | OpenError::Refused(why) => why,
         };
         BindError::Source { path: entry.path.clone(), page: 0, why }
     })

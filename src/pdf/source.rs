@@ -13,7 +13,8 @@ use super::picture::PictureImage;
 use super::proof::PageProof;
 use super::proof::source::{self as proof, Known};
 use super::{flatten, outline, picture};
-use crate::intake::Kind;
+use crate::intake::{Kind, Lock, Oddity};
+use crate::secret::Secret;
 
 /// An opened source, ready to give its pages to a volume.
 pub struct Source {
@@ -25,6 +26,7 @@ pub struct Source {
     /// The picture that was decoded last: the proof looks at it before the writer takes it.
     decoded: Option<(u32, PictureImage)>,
     notes: Vec<String>,
+    oddities: Vec<Oddity>,
 }
 
 /// What a source is made of.
@@ -58,9 +60,12 @@ pub(super) struct PdfBody {
 /// Why a source cannot be opened.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum OpenError {
-    /// It needs a password.
-    #[error("it needs a password")]
-    Locked,
+    /// It is locked, and no password that is known opens it.
+    #[error("it is locked")]
+    Locked(Lock),
+    /// Opening it could harm the computer; the text says how.
+    #[error("{0}")]
+    Refused(String),
     /// It is damaged; the text says how.
     #[error("{0}")]
     Damaged(String),
@@ -78,14 +83,16 @@ pub struct SourceBookmark {
 }
 
 impl Source {
-    /// Opens the bytes of a file of this kind.
+    /// Opens the bytes of a file of this kind; a locked one with the first password that fits.
     ///
     /// # Errors
     /// If it is locked or damaged.
-    pub fn open(bytes: Vec<u8>, kind: Kind) -> Result<Source, OpenError> {
+    pub fn open(bytes: Vec<u8>, kind: Kind, passwords: &[Secret]) -> Result<Source, OpenError> {
+        let mut oddities = Vec::new();
         let (body, notes) = match kind {
             Kind::Pdf => {
-                let Opened { document, pages, notes } = open(Arc::new(bytes))?;
+                let Opened { document, pages, notes, oddities: odd } = open(Arc::new(bytes), passwords)?;
+                oddities = odd;
                 let places = Destinations::of(&document, &pages);
                 let layers = LayerStates::of(&document);
                 let flattened = BTreeSet::new();
@@ -100,7 +107,7 @@ impl Source {
                 return Err(OpenError::Damaged("it is neither a PDF nor a picture that can be bound".into()));
             }
         };
-        Ok(Source { body, identity: Arc::new(()), known: Known::new(), decoded: None, notes })
+        Ok(Source { body, identity: Arc::new(()), known: Known::new(), decoded: None, notes, oddities })
     }
 
     /// Number of pages or frames.
@@ -117,6 +124,11 @@ impl Source {
             Body::Pdf(pdf) => outline::read(&pdf.document, &pdf.places),
             Body::Picture { .. } => Vec::new(),
         }
+    }
+
+    /// What is odd about the file.
+    pub fn oddities(&self) -> &[Oddity] {
+        &self.oddities
     }
 
     /// What flattening and opening had to say.

@@ -83,7 +83,7 @@ impl Draft {
         document.catalog_mut().unwrap().extend(&catalog);
         let mut bytes = Vec::new();
         document.save_to(&mut bytes).unwrap();
-        Source::open(bytes, Kind::Pdf).unwrap()
+        Source::open(bytes, Kind::Pdf, &[]).unwrap()
     }
 }
 

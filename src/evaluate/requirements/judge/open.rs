@@ -137,7 +137,7 @@ impl<'a> Item<'_, 'a> {
 fn trouble(state: &State) -> String {
     match state {
         State::Empty => "is empty".to_owned(),
-        State::Locked => "is locked with a password".to_owned(),
+        State::Locked(_) => "is locked".to_owned(),
         State::Damaged(how) => format!("is damaged ({how})"),
         State::NeedsConversion(what) => format!("must be converted first: it is {what}"),
         State::Refused(why) => format!("could not be read ({why})"),
@@ -148,7 +148,7 @@ fn trouble(state: &State) -> String {
 fn remedy(state: &State) -> &'static str {
     match state {
         State::Empty => "Ask for the file again: this copy has no content.",
-        State::Locked => {
+        State::Locked(_) => {
             "Ask for the password and save a copy without it, or ask for a copy that is not locked."
         }
         State::Damaged(_) => "Ask for a new copy, or scan the paper again.",

@@ -1,0 +1,120 @@
+//! What is wrong with how a file is written, although it opens.
+
+use std::collections::BTreeSet;
+
+use lopdf::xref::XrefEntry;
+use lopdf::{Dictionary, Document, Object};
+use memchr::memmem;
+
+use super::pagetree::resolved;
+use crate::intake::Oddity;
+
+/// Mistakes in the directory of the file that concern no page, as a clause.
+pub fn formal(document: &Document, bytes: &[u8]) -> Option<String> {
+    let mut mistakes = Vec::new();
+    let entries = &document.reference_table.entries;
+    let nowhere = |entry: &XrefEntry| matches!(entry, XrefEntry::Normal { offset: 0, .. });
+    if entries.values().any(nowhere) {
+        mistakes.push("its directory names parts that are not there");
+    }
+    let highest = entries.keys().next_back();
+    let size = document.trailer.get(b"Size").and_then(Object::as_i64);
+    if let (Some(highest), Ok(size)) = (highest, size)
+        && size != i64::from(*highest) + 1
+    {
+        mistakes.push("its directory counts the parts wrongly");
+    }
+    if lengths_are_wrong(document, bytes) {
+        mistakes.push("it states the length of a part wrongly");
+    }
+    (!mistakes.is_empty()).then(|| mistakes.join(", "))
+}
+
+/// Does the data of a stream end elsewhere than the file says?
+fn lengths_are_wrong(document: &Document, bytes: &[u8]) -> bool {
+    let header = memmem::find(bytes, b"%PDF-").unwrap_or(0);
+    let Some(bytes) = bytes.get(header..) else { return false };
+    document.objects.values().any(|object| {
+        let Ok(stream) = object.as_stream() else { return false };
+        let (Some(start), Some(stated)) =
+            (stream.start_position, resolved(document, &stream.dict, b"Length"))
+        else {
+            return false;
+        };
+        let stated = stated.as_i64().ok().and_then(|length| usize::try_from(length).ok());
+        let behind = stated.and_then(|length| bytes.get(start.checked_add(length)?..));
+        !behind.is_some_and(|behind| {
+            let blank = behind.iter().take(2).take_while(|letter| letter.is_ascii_whitespace()).count();
+            behind.get(blank..).is_some_and(|behind| behind.starts_with(b"endstream"))
+        })
+    })
+}
+
+/// What the file is besides a document of pages.
+pub fn nature(document: &Document, bytes: &[u8]) -> BTreeSet<Oddity> {
+    let mut nature = BTreeSet::new();
+    let catalog = document.catalog().ok();
+    if document.objects.values().any(|object| object.as_dict().is_ok_and(holds_protected_document)) {
+        nature.insert(Oddity::RightsManaged);
+    } else if catalog.is_some_and(|catalog| resolved(document, catalog, b"Collection").is_some()) {
+        nature.insert(Oddity::Portfolio);
+    }
+    if second_document(bytes) {
+        nature.insert(Oddity::TwoDocuments);
+    }
+    nature
+}
+
+/// An attachment that is the document itself, encrypted (ISO 32000-2, 7.6.7).
+fn holds_protected_document(dictionary: &Dictionary) -> bool {
+    let named =
+        |key: &[u8], name: &[u8]| dictionary.get(key).and_then(Object::as_name).is_ok_and(|own| own == name);
+    named(b"AFRelationship", b"EncryptedPayload") || named(b"Type", b"EncryptedPayload")
+}
+
+/// Does a whole second PDF stand behind the end of the first? An added revision has no header of its own, and its
+/// trailer leads back to what came before.
+fn second_document(bytes: &[u8]) -> bool {
+    let Some(first_end) = memmem::find(bytes, b"%%EOF") else { return false };
+    let behind = bytes.get(first_end + b"%%EOF".len()..).unwrap_or_default();
+    let trimmed = behind.trim_ascii_start();
+    // Inside a stream of a later revision (an attached PDF) a header is none.
+    let headers = memmem::find_iter(trimmed, b"%PDF-").filter(|at| outside_of_streams(trimmed, *at));
+    headers.take(8).any(|at| {
+        let document = trimmed.get(at..).unwrap_or_default();
+        let revised = memmem::find(document, b"/Prev");
+        let end = memmem::find(document, b"%%EOF");
+        let root = memmem::find(document, b"/Root");
+        matches!((root, end), (Some(root), Some(end)) if root < end && revised.is_none_or(|revised| revised > end))
+    })
+}
+
+fn outside_of_streams(bytes: &[u8], at: usize) -> bool {
+    let before = bytes.get(..at).unwrap_or_default();
+    match (memmem::rfind(before, b"stream"), memmem::rfind(before, b"endstream")) {
+        (None, _) => true,
+        (Some(last), Some(end)) => last == end + b"end".len(),
+        (Some(_), None) => false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_second_document_is_no_revision_and_no_attachment() {
+        let one = "%PDF-1.4\n1 0 obj\nendobj\ntrailer << /Root 1 0 R >>\nstartxref\n9\n%%EOF\n";
+        let revision = "2 0 obj\nendobj\ntrailer << /Root 1 0 R /Prev 9 >>\n%%EOF\n";
+        let attached = format!("3 0 obj\n<<>>\nstream\n{one}\nendstream\nendobj\n");
+        for (file, two) in [
+            (one.to_owned(), false),
+            (format!("{one}{revision}"), false),
+            (format!("{one}{attached}{revision}"), false),
+            (format!("{one}{one}"), true),
+            (format!("{one}{revision}\n{one}"), true),
+        ] {
+            assert_eq!(second_document(file.as_bytes()), two, "{file}");
+        }
+    }
+}
