@@ -41,10 +41,10 @@ fn every_file_once_sorted_and_folders_not_at_all() {
 #[test]
 fn a_missing_folder_is_an_error_and_an_empty_one_is_not() {
     let folder = folder(&[]);
-    assert!(scan(&folder.path().join("nowhere")).is_err());
+    assert!(scan(&folder.path().join("nowhere"), &[]).is_err());
     assert!(scan(folder.path(), &[]).unwrap().files.is_empty());
     fs::write(folder.path().join("file"), "x").unwrap();
-    assert!(scan(&folder.path().join("file")).is_err());
+    assert!(scan(&folder.path().join("file"), &[]).is_err());
 }
 
 #[cfg(unix)]

@@ -104,7 +104,7 @@ mod tests {
 
     #[test]
     fn whole_cut_and_spoilt_data_and_bombs_are_told_apart() {
-        let plain: Vec<u8> = (0..200_000_u32).flat_map(|n| (n * n).to_le_bytes()).collect();
+        let plain: Vec<u8> = (0..200_000_u32).flat_map(|n| n.wrapping_mul(n).to_le_bytes()).collect();
         let packed = deflated(&plain);
         let whole = Filter::Flate.decode(&packed, 1 << 20);
         assert_eq!((whole.bytes == plain, whole.flawed, whole.over), (true, false, false));
@@ -113,7 +113,7 @@ mod tests {
         let mut spoilt = packed.clone();
         *spoilt.last_mut().unwrap() ^= 1;
         assert!(Filter::Flate.decode(&spoilt, 1 << 20).flawed);
-        let bomb = Filter::Flate.decode(&deflated(&vec![0; 50 << 20]), 1 << 20);
+        let bomb = Filter::Flate.decode(&deflated(&vec![0; 3 << 20]), 1 << 20);
         assert!(bomb.over && bomb.bytes.len() < 2 << 20);
         assert_eq!(Filter::Flate.decode(b"", 9), Decoded::default());
     }

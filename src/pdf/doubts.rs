@@ -10,7 +10,7 @@ use super::pagetree::resolved;
 use crate::intake::Oddity;
 
 /// Mistakes in the directory of the file that concern no page, as a clause.
-pub fn formal(document: &Document, bytes: &[u8]) -> Option<String> {
+pub fn formal(document: &Document) -> Option<String> {
     let mut mistakes = Vec::new();
     let entries = &document.reference_table.entries;
     let nowhere = |entry: &XrefEntry| matches!(entry, XrefEntry::Normal { offset: 0, .. });
@@ -24,30 +24,7 @@ pub fn formal(document: &Document, bytes: &[u8]) -> Option<String> {
     {
         mistakes.push("its directory counts the parts wrongly");
     }
-    if lengths_are_wrong(document, bytes) {
-        mistakes.push("it states the length of a part wrongly");
-    }
     (!mistakes.is_empty()).then(|| mistakes.join(", "))
-}
-
-/// Does the data of a stream end elsewhere than the file says?
-fn lengths_are_wrong(document: &Document, bytes: &[u8]) -> bool {
-    let header = memmem::find(bytes, b"%PDF-").unwrap_or(0);
-    let Some(bytes) = bytes.get(header..) else { return false };
-    document.objects.values().any(|object| {
-        let Ok(stream) = object.as_stream() else { return false };
-        let (Some(start), Some(stated)) =
-            (stream.start_position, resolved(document, &stream.dict, b"Length"))
-        else {
-            return false;
-        };
-        let stated = stated.as_i64().ok().and_then(|length| usize::try_from(length).ok());
-        let behind = stated.and_then(|length| bytes.get(start.checked_add(length)?..));
-        !behind.is_some_and(|behind| {
-            let blank = behind.iter().take(2).take_while(|letter| letter.is_ascii_whitespace()).count();
-            behind.get(blank..).is_some_and(|behind| behind.starts_with(b"endstream"))
-        })
-    })
 }
 
 /// What the file is besides a document of pages.

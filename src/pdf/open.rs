@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use lopdf::xref::XrefEntry;
-use lopdf::{Document, Error, LoadOptions, ObjectId};
+use lopdf::{Document, Error, LoadOptions, Object, ObjectId};
 
 use super::compare::{compare, needed};
 use super::pagetree::{self, PageEntry, PageTree};
@@ -46,13 +46,23 @@ enum Manner {
 
 /// Opens a PDF; a locked one with the first password that fits.
 pub fn open(bytes: Arc<Vec<u8>>, passwords: &[Secret]) -> Result<Opened, OpenError> {
-    weigh(&bytes).map_err(OpenError::Refused)?;
-    match attempt(&bytes, "") {
+    let weighed = weigh(&bytes).map_err(OpenError::Refused)?;
+    let mut opened = unlock(&bytes, passwords)?;
+    if weighed.lengths_are_wrong
+        && !opened.oddities.iter().any(|odd| matches!(odd, Oddity::Repaired(_) | Oddity::Mended(_)))
+    {
+        opened.oddities.insert(0, Oddity::Mended("it states the length of a part wrongly".into()));
+    }
+    Ok(opened)
+}
+
+fn unlock(bytes: &Arc<Vec<u8>>, passwords: &[Secret]) -> Result<Opened, OpenError> {
+    match attempt(bytes, "") {
         Err(OpenError::Locked(Lock::Password)) => {}
         outcome => return outcome.map(|opened| noted(opened, "encrypted, opens without a password")),
     }
     for spelling in passwords.iter().flat_map(|password| spellings(password.reveal())) {
-        match attempt(&bytes, &spelling) {
+        match attempt(bytes, &spelling) {
             Err(OpenError::Locked(Lock::Password)) => {}
             outcome => return outcome.map(|opened| noted(opened, "encrypted, opened with its password")),
         }
@@ -98,7 +108,7 @@ fn attempt(bytes: &Arc<Vec<u8>>, password: &str) -> Result<Opened, OpenError> {
             attempts.push("it numbers its parts as no honest file does".to_owned());
             continue;
         }
-        let formal = doubts::formal(&document, bytes);
+        let formal = doubts::formal(&document);
         let mended = mend(&mut document, second);
         let highest = document.max_id;
         let Ok(tree) = pagetree::walk(&mut document) else {
@@ -127,12 +137,13 @@ fn attempt(bytes: &Arc<Vec<u8>>, password: &str) -> Result<Opened, OpenError> {
                 "its directory was rebuilt",
             );
             let found = comparison.filled + mended.found.intersection(&needed).count();
-            doubts.count(found, "could be found by one of two readers only");
+            doubts.count(found, "found by one of two readers only");
             let disputed = comparison.disputed + mended.lost.intersection(&needed).count();
-            doubts.count(disputed, "cannot be read with certainty");
+            doubts.count(disputed, "not to be read with certainty");
             doubts.tree(&tree);
             doubts.formal.extend(formal);
-            if !mended.lost.is_subset(&needed) {
+            // The description of the encryption is gone once it has been used.
+            if !mended.lost.is_subset(&needed) && !document.was_encrypted() {
                 doubts.formal.push("parts that no page needs cannot be read".into());
             }
             return finished(document, tree.pages, &needed, doubts, bytes);
@@ -205,8 +216,8 @@ impl Doubts {
     fn count(&mut self, parts: usize, what: &str) {
         match parts {
             0 => {}
-            1 => self.substantial.push(format!("one part {what}")),
-            _ => self.substantial.push(format!("{parts} parts {what}")),
+            1 => self.substantial.push(format!("one part is {what}")),
+            _ => self.substantial.push(format!("{parts} parts are {what}")),
         }
     }
 
@@ -232,12 +243,13 @@ fn finished(
     mut doubts: Doubts,
     bytes: &[u8],
 ) -> Result<Opened, OpenError> {
-    let soundness = sound::mend(&mut document, needed).map_err(|sound::Bomb| {
-        OpenError::Refused("a page or font in it unpacks to far more than any has".into())
-    })?;
-    doubts.count(soundness.flawed.len(), "breaks off or is spoilt, and shows what can be read of it");
-    doubts
-        .count(soundness.hopeless.len(), "should be a picture and is none, so nothing is shown in its place");
+    let soundness =
+        sound::mend(&mut document, needed).map_err(|sound::Bomb(why)| OpenError::Refused(why.to_owned()))?;
+    doubts.count(soundness.flawed.len(), "spoilt, of which what can be read is shown");
+    doubts.count(soundness.hopeless.len(), "named a picture but none, in whose place nothing is shown");
+    if soundness.unneeded {
+        doubts.formal.push("a part that no page needs is spoilt".into());
+    }
     let mut oddities = doubts.oddities();
     oddities.extend(doubts::nature(&document, bytes));
     Ok(Opened { document, pages, notes: Vec::new(), oddities })
@@ -257,10 +269,8 @@ fn options(manner: Manner, bytes: &[u8], password: &str) -> LoadOptions {
 
 /// What keeps an encrypted document locked. That a password is asked for is believed of either reader.
 fn lock(document: &Document) -> Lock {
-    match document.authenticate_password("") {
-        Err(Error::UnsupportedSecurityHandler(_)) => Lock::Certificate,
-        _ => Lock::Password,
-    }
+    let handler = document.get_encrypted().and_then(|own| own.get(b"Filter")).and_then(Object::as_name);
+    if handler.is_ok_and(|handler| handler != b"Standard") { Lock::Certificate } else { Lock::Password }
 }
 
 /// Objects that the first reader lost.

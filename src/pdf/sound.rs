@@ -7,12 +7,15 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
 use super::content::{pack, packing};
 use super::decode::{self, Filter};
-use super::pagetree::is_name;
+use super::pagetree::{is_name, resolved};
 
 /// A single stream that unpacks to more is no page and no font.
 const MOST_OF_ONE: usize = 128 << 20;
 /// Pictures are tested until so much has been unpacked; a long scan would take too long.
 const MOST_OF_PICTURES: usize = 256 << 20;
+
+/// What no page needs (older versions, attachments) is looked at in passing.
+const MOST_OF_UNNEEDED: usize = 32 << 20;
 
 /// What the test found.
 #[derive(Debug, Default, PartialEq, Eq)]
@@ -21,11 +24,18 @@ pub struct Soundness {
     pub flawed: BTreeSet<ObjectId>,
     /// Pictures that are none: no reader can show anything of them.
     pub hopeless: BTreeSet<ObjectId>,
+    /// A stream that no page needs is spoilt.
+    pub unneeded: bool,
 }
 
-/// A stream unpacks to more than any page needs.
+/// Something in the file would stop whoever opens it; the text says what.
 #[derive(Debug, PartialEq, Eq)]
-pub struct Bomb;
+pub struct Bomb(pub &'static str);
+
+const UNPACKS: &str = "a page or font in it unpacks to far more than any has, which can stop a computer";
+const HUGE: &str = "a picture in it claims to be larger than any is, which can stop a computer";
+/// The largest picture, in dots: a sheet of 36 by 48 inches at 600 dpi has half as many.
+const MOST_DOTS: i64 = 1 << 30;
 
 /// Tests the streams that the pages need, and mends them.
 pub fn mend(document: &mut Document, needed: &BTreeSet<ObjectId>) -> Result<Soundness, Bomb> {
@@ -35,11 +45,14 @@ pub fn mend(document: &mut Document, needed: &BTreeSet<ObjectId>) -> Result<Soun
     for id in needed {
         let Some(Object::Stream(stream)) = document.objects.get(id) else { continue };
         let picture = stream.dict.get(b"Subtype").is_ok_and(|kind| is_name(kind, b"Image"));
+        if picture && dots(document, &stream.dict) > MOST_DOTS {
+            return Err(Bomb(HUGE));
+        }
         match test(document, stream, if picture { room } else { MOST_OF_ONE }) {
             Verdict::Sound(unpacked) if picture => room = room.saturating_sub(unpacked),
             Verdict::Over if picture => room = 0,
             Verdict::Sound(_) => {}
-            Verdict::Over => return Err(Bomb),
+            Verdict::Over => return Err(Bomb(UNPACKS)),
             Verdict::Flawed(stream) => {
                 soundness.flawed.insert(*id);
                 mended.push((*id, stream));
@@ -50,10 +63,28 @@ pub fn mend(document: &mut Document, needed: &BTreeSet<ObjectId>) -> Result<Soun
             }
         }
     }
+    let mut room = MOST_OF_UNNEEDED;
+    for (id, object) in &document.objects {
+        let Object::Stream(stream) = object else { continue };
+        if needed.contains(id) || room == 0 {
+            continue;
+        }
+        match test(document, stream, room) {
+            Verdict::Sound(unpacked) => room = room.saturating_sub(unpacked),
+            Verdict::Over => room = 0,
+            Verdict::Flawed(_) => soundness.unneeded = true,
+            Verdict::Hopeless => {}
+        }
+    }
     for (id, stream) in mended {
         document.objects.insert(id, Object::Stream(stream));
     }
     Ok(soundness)
+}
+
+fn dots(document: &Document, picture: &Dictionary) -> i64 {
+    let side = |key: &[u8]| resolved(document, picture, key).and_then(|side| side.as_i64().ok()).unwrap_or(0);
+    side(b"Width").saturating_mul(side(b"Height"))
 }
 
 enum Verdict {
@@ -175,7 +206,7 @@ mod tests {
 
     #[test]
     fn what_can_be_read_of_a_flawed_stream_is_kept() {
-        let plain: Vec<u8> = (0..60_000_u32).flat_map(|n| (n * n).to_le_bytes()).collect();
+        let plain: Vec<u8> = (0..60_000_u32).flat_map(|n| n.wrapping_mul(n).to_le_bytes()).collect();
         let packed = pack(&plain).data;
         let predictor = dictionary! { "Predictor" => 12, "Columns" => 4 };
         let cut = dictionary! { "Filter" => "FlateDecode", "DecodeParms" => predictor.clone(), "Width" => 7 };
@@ -211,6 +242,6 @@ mod tests {
         let twice = pack(&pack(&vec![0; MOST_OF_ONE + 1]).data).data;
         let filters = vec![Object::from("FlateDecode"), "FlateDecode".into()];
         let id = document.add_object(Stream::new(dictionary! { "Filter" => filters }, twice));
-        assert_eq!(mend(&mut document, &BTreeSet::from([id])), Err(Bomb));
+        assert_eq!(mend(&mut document, &BTreeSet::from([id])), Err(Bomb(UNPACKS)));
     }
 }

@@ -14,12 +14,24 @@ const MOST_WORDS: u64 = 6_000_000;
 /// How far before its data the description of a part may begin.
 const LONGEST_DESCRIPTION: usize = 8 << 10;
 
+/// Levels of brackets within brackets; readers stop at some hundred.
+const DEEPEST: usize = 1_000;
+
+const NESTED: &str = "its parts are nested deeper than those of any document, which can stop a computer";
 const UNPACKS: &str = "it unpacks to far more than any document holds, which can stop a computer";
 const WORDY: &str = "it consists of far more parts than any document has, which can stop a computer";
 
-/// Says why a file should not be opened.
-pub fn weigh(bytes: &[u8]) -> Result<(), String> {
+/// What weighing found in passing.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Weighed {
+    /// The data of a stream ends elsewhere than the file says, or a part is empty.
+    pub lengths_are_wrong: bool,
+}
+
+/// Weighs a file, or says why it should not be opened.
+pub fn weigh(bytes: &[u8]) -> Result<Weighed, String> {
     let mut weight = Weight::default();
+    let mut weighed = Weighed::default();
     let mut from = 0;
     for at in memmem::find_iter(bytes, b"stream") {
         if at < from {
@@ -30,12 +42,40 @@ pub fn weigh(bytes: &[u8]) -> Result<(), String> {
         let rest = bytes.get(data..).unwrap_or_default();
         let length = memmem::find(rest, b"endstream").unwrap_or(rest.len());
         let description = description(bytes, at);
+        weighed.lengths_are_wrong |= stated_length(&description).is_some_and(|stated| !ends_at(rest, stated));
         if holds_parts(&description) {
             weight.unpacked(rest.get(..length).unwrap_or_default(), &description)?;
         }
         from = data + length + b"endstream".len();
     }
-    weight.words(bytes.get(from..).unwrap_or_default())
+    weight.words(bytes.get(from..).unwrap_or_default())?;
+    weighed.lengths_are_wrong |= memmem::find_iter(bytes, b"endobj").any(|at| is_empty_part(bytes, at));
+    Ok(weighed)
+}
+
+/// The length that a description states itself, not by reference to another part.
+fn stated_length(description: &[u8]) -> Option<usize> {
+    let mut keys = memmem::find_iter(description, b"/Length").map(|at| at + b"/Length".len());
+    // Not /Length1, the length of a font.
+    let at = keys.find(|at| description.get(*at).is_some_and(u8::is_ascii_whitespace))?;
+    let text = String::from_utf8_lossy(description.get(at..)?);
+    let mut words = text.split_ascii_whitespace();
+    let length = words.next()?.split(['/', '>']).next()?.parse().ok()?;
+    let referred = words.next().is_some_and(|word| word.parse::<u32>().is_ok());
+    (!referred).then_some(length)
+}
+
+fn ends_at(data: &[u8], stated: usize) -> bool {
+    let behind = data.get(stated..).unwrap_or_default();
+    let blank = behind.iter().take(2).take_while(|letter| letter.is_ascii_whitespace()).count();
+    behind.get(blank..).is_some_and(|behind| behind.starts_with(b"endstream"))
+}
+
+/// `7 0 obj endobj`
+fn is_empty_part(bytes: &[u8], end: usize) -> bool {
+    let before = bytes.get(end.saturating_sub(16)..end).unwrap_or_default().trim_ascii_end();
+    let number = before.strip_suffix(b"obj").map(<[u8]>::trim_ascii_end);
+    number.and_then(<[u8]>::last).is_some_and(u8::is_ascii_digit)
 }
 
 /// How many encrypted parts could hold others, so that a ceiling can be shared among them.
@@ -112,39 +152,64 @@ impl Weight {
                 return Err(UNPACKS.to_owned());
             }
         }
-        let of_one = words(&plain);
+        let text = measured(&plain);
         let again = u64::from(memmem::find(description, b"/First").is_some()) * repeated(&plain);
-        self.add(of_one.saturating_mul(1 + again))
+        self.add(&Text { words: text.words.saturating_mul(1 + again), ..text })
     }
 
     fn words(&mut self, text: &[u8]) -> Result<(), String> {
-        self.add(words(text))
+        self.add(&measured(text))
     }
 
-    fn add(&mut self, more: u64) -> Result<(), String> {
-        self.words = self.words.saturating_add(more);
-        if self.words > MOST_WORDS { Err(WORDY.to_owned()) } else { Ok(()) }
+    fn add(&mut self, text: &Text) -> Result<(), String> {
+        self.words = self.words.saturating_add(text.words);
+        match () {
+            () if self.words > MOST_WORDS => Err(WORDY.to_owned()),
+            () if text.deepest > DEEPEST => Err(NESTED.to_owned()),
+            () => Ok(()),
+        }
     }
 }
 
-/// Counts words and brackets.
-fn words(text: &[u8]) -> u64 {
-    let mut count = 0;
-    let mut within = false;
-    for letter in text {
+/// What a text of words and brackets amounts to.
+#[derive(Default)]
+struct Text {
+    words: u64,
+    /// How deep its brackets are nested; `<<` counts twice.
+    deepest: usize,
+}
+
+fn measured(text: &[u8]) -> Text {
+    let mut measured = Text::default();
+    let (mut within, mut depth, mut string, mut escaped) = (false, 0_usize, 0_usize, false);
+    for (at, letter) in text.iter().enumerate() {
         match letter {
             b' ' | b'\t' | b'\r' | b'\n' | b'\x0C' | 0 | b']' | b'>' | b')' => within = false,
             b'[' | b'<' | b'(' | b'/' => {
-                count += 1;
+                measured.words += 1;
                 within = *letter == b'/';
             }
             _ => {
-                count += u64::from(!within);
+                measured.words += u64::from(!within);
                 within = true;
             }
         }
+        // Brackets in a text are none. A text that is never closed ends with its part.
+        match letter {
+            _ if escaped => escaped = false,
+            b'\\' if string > 0 => escaped = true,
+            b'(' => string += 1,
+            b')' => string = string.saturating_sub(1),
+            b'[' | b'<' if string == 0 => depth += 1,
+            b']' | b'>' if string == 0 => depth = depth.saturating_sub(1),
+            b'j' if text.get(..=at).is_some_and(|so_far| so_far.ends_with(b"endobj")) => {
+                (depth, string) = (0, 0)
+            }
+            _ => {}
+        }
+        measured.deepest = measured.deepest.max(depth);
     }
-    count
+    measured
 }
 
 /// How many parts are said to stand where another part stands already: each would be read again.
@@ -173,7 +238,7 @@ mod tests {
 
     #[test]
     fn a_bomb_in_a_container_is_refused_however_it_is_wrapped() {
-        let once = pack(&vec![b' '; 100 << 20]).data;
+        let once = pack(&vec![b' '; MOST_OF_ONE + 1]).data;
         let twice = pack(&once).data;
         let hex: Vec<u8> = once.iter().flat_map(|byte| format!("{byte:02x}").into_bytes()).collect();
         for (description, data) in [
@@ -193,6 +258,8 @@ mod tests {
         let packed = pack(&b"0 ".repeat(7_000_000)).data;
         assert_eq!(weigh(&file("/Type /ObjStm /Filter /FlateDecode", &packed)).unwrap_err(), WORDY);
         assert_eq!(weigh(&b"[ ".repeat(7_000_000)).unwrap_err(), WORDY);
+        assert_eq!(weigh(&b"<</A".repeat(600)).unwrap_err(), NESTED);
+        assert!(weigh(&b"(a < b \\( < [) 1 0 obj << >> endobj".repeat(2_000)).is_ok());
         // The same part under two thousand numbers.
         let index: String = (0..2_000).map(|number| format!("{number} 0 ")).collect();
         let many = [index.as_bytes(), b"[", &b"0 ".repeat(10_000)].concat();
