@@ -1,6 +1,12 @@
 //! Files made to stop whoever opens them: each is a finding, quickly, within bounds of memory, and never a blank page.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::disallowed_methods
+)]
 
 mod common;
 

@@ -16,9 +16,6 @@ use super::{Inventory, Kind, SourceFile, State};
 use crate::finding::{self, Finding};
 use crate::secret::Secret;
 
-/// Readers of foreign formats recurse deeply on hostile files. Only what is used of this is taken.
-const STACK: usize = 256 << 20;
-
 /// Files at a time, whatever the machine: each may be in memory.
 const READERS: usize = 8;
 
@@ -122,10 +119,7 @@ fn special(_kind: FileType) -> &'static str {
     "no ordinary file"
 }
 
-/// Reads all files, several at a time.
-///
-/// The threads are not those of the pool that PDF libraries share their work in: a worker that waits
-/// for a library which waits for a worker would wait for ever.
+/// Reads all files, several at a time. Each is looked into on a thread of its own (see [`crate::guard`]).
 fn examine_all(found: &[Found], passwords: &[Secret]) -> Vec<SourceFile> {
     let next = AtomicUsize::new(0);
     let done = Mutex::new(Vec::with_capacity(found.len()));
@@ -145,9 +139,8 @@ fn examine_all(found: &[Found], passwords: &[Secret]) -> Vec<SourceFile> {
     };
     let readers = thread::available_parallelism().map_or(1, NonZero::get).min(READERS).min(found.len());
     thread::scope(|scope| {
-        let started = (0..readers)
-            .filter(|_| thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work).is_ok())
-            .count();
+        let started =
+            (0..readers).filter(|_| thread::Builder::new().spawn_scoped(scope, work).is_ok()).count();
         if started == 0 {
             work();
         }

@@ -6,8 +6,51 @@ use lopdf::xref::XrefEntry;
 use lopdf::{Dictionary, Document, Object};
 use memchr::memmem;
 
-use super::pagetree::resolved;
+use super::pagetree::{PageTree, resolved};
 use crate::intake::Oddity;
+
+/// What was wrong with a file, as clauses.
+#[derive(Default)]
+pub struct Doubts {
+    /// What its pages show may have suffered.
+    pub substantial: Vec<String>,
+    /// No page is concerned.
+    pub formal: Vec<String>,
+}
+
+impl Doubts {
+    /// Says what concerns the pages.
+    pub fn say(&mut self, so: bool, what: &str) {
+        if so {
+            self.substantial.push(what.to_owned());
+        }
+    }
+
+    /// Says of how many parts something is true.
+    pub fn count(&mut self, parts: usize, what: &str) {
+        match parts {
+            0 => {}
+            1 => self.substantial.push(format!("one part is {what}")),
+            _ => self.substantial.push(format!("{parts} parts are {what}")),
+        }
+    }
+
+    /// Says what is wrong with the list of pages.
+    pub fn tree(&mut self, tree: &PageTree) {
+        self.say(tree.twisted, "its list of pages leads back into itself or begins in the wrong place");
+        let found = tree.pages.len();
+        if let Some(said) = tree.declared.filter(|said| *said != found as i64) {
+            self.substantial.push(format!("it claims to have {said} pages and has {found}"));
+        }
+    }
+
+    /// What the file is told to be.
+    pub fn oddities(self) -> Vec<Oddity> {
+        let clause = |list: Vec<String>| (!list.is_empty()).then(|| list.join("; "));
+        let repaired = clause(self.substantial).map(Oddity::Repaired);
+        repaired.or_else(|| clause(self.formal).map(Oddity::Mended)).into_iter().collect()
+    }
+}
 
 /// Mistakes in the directory of the file that concern no page, as a clause.
 pub fn formal(document: &Document) -> Option<String> {

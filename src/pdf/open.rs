@@ -7,12 +7,13 @@ use lopdf::xref::XrefEntry;
 use lopdf::{Document, Error, LoadOptions, Object, ObjectId};
 
 use super::compare::{compare, needed};
-use super::pagetree::{self, PageEntry, PageTree};
+use super::doubts::{self, Doubts};
+use super::pagetree::{self, PageEntry};
 use super::second::{Refusal, SecondReader};
 use super::source::OpenError;
 use super::unlock::spellings;
 use super::weigh::{self, weigh};
-use super::{doubts, fileid, sound};
+use super::{fileid, sound};
 use crate::intake::{Lock, Oddity};
 use crate::secret::Secret;
 
@@ -195,45 +196,6 @@ fn with_identifier(bytes: &Arc<Vec<u8>>, password: &str) -> Result<Opened, OpenE
         opened.oddities.insert(0, Oddity::Repaired("the key to its encryption was incomplete".into()));
     }
     Ok(opened)
-}
-
-/// What was wrong with a file, as clauses.
-#[derive(Default)]
-struct Doubts {
-    /// What its pages show may have suffered.
-    substantial: Vec<String>,
-    /// No page is concerned.
-    formal: Vec<String>,
-}
-
-impl Doubts {
-    fn say(&mut self, so: bool, what: &str) {
-        if so {
-            self.substantial.push(what.to_owned());
-        }
-    }
-
-    fn count(&mut self, parts: usize, what: &str) {
-        match parts {
-            0 => {}
-            1 => self.substantial.push(format!("one part is {what}")),
-            _ => self.substantial.push(format!("{parts} parts are {what}")),
-        }
-    }
-
-    fn tree(&mut self, tree: &PageTree) {
-        self.say(tree.twisted, "its list of pages leads back into itself or begins in the wrong place");
-        let found = tree.pages.len();
-        if let Some(said) = tree.declared.filter(|said| *said != found as i64) {
-            self.substantial.push(format!("it claims to have {said} pages and has {found}"));
-        }
-    }
-
-    fn oddities(self) -> Vec<Oddity> {
-        let clause = |list: Vec<String>| (!list.is_empty()).then(|| list.join("; "));
-        let repaired = clause(self.substantial).map(Oddity::Repaired);
-        repaired.or_else(|| clause(self.formal).map(Oddity::Mended)).into_iter().collect()
-    }
 }
 
 fn finished(
