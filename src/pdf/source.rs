@@ -103,6 +103,11 @@ impl Source {
         Ok(Source { body, identity: Arc::new(()), known: Known::new(), decoded: None, notes })
     }
 
+    /// Is it a picture?
+    pub fn is_picture(&self) -> bool {
+        matches!(self.body, Body::Picture { .. })
+    }
+
     /// Number of pages or frames.
     pub fn page_count(&self) -> u32 {
         match &self.body {
