@@ -227,7 +227,9 @@ impl<'a> Surveyor<'a> {
                     ));
                 }
                 let is_bar_code = annotation.has(b"PMD");
-                if shows != Shows::Picture && !is_bar_code && (stale || shows == Shows::Nothing && filled) {
+                // Without a look of its own, an empty field has its frame.
+                let bare = found == Found::Nothing || shows == Shows::Nothing && filled;
+                if shows != Shows::Picture && !is_bar_code && (stale || bare) {
                     let notes = &mut self.survey.notes;
                     let made = widget::filled_in(self.document, annotation, field, rect, notes);
                     return placed(made, rect);

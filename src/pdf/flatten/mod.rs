@@ -17,6 +17,7 @@ mod notes;
 mod page;
 mod style;
 mod textbox;
+mod typeface;
 mod widget;
 
 use lopdf::{Document, ObjectId};
