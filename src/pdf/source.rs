@@ -6,7 +6,7 @@ use std::sync::Arc;
 use lopdf::{Document, ObjectId};
 
 use super::destination::Destinations;
-use super::layers::LayerStates;
+use super::layers::{LayerStates, strip};
 use super::open::{Opened, open};
 use super::pagetree::PageEntry;
 use super::picture::PictureImage;
@@ -158,7 +158,13 @@ impl Source {
             return;
         };
         if pdf.flattened.insert(entry.id) {
-            for note in flatten::flatten_page(&mut pdf.document, entry.id) {
+            let mut notes = flatten::flatten_page(&mut pdf.document, entry.id);
+            let hidden = strip::strip_page(&mut pdf.document, entry.id, &pdf.layers);
+            notes.extend(hidden.into_iter().map(|layer| match flatten::short(&layer).as_str() {
+                "" => "what one of its layers hides was left out".to_owned(),
+                layer => format!("what its layer “{layer}” holds is not printed, and was left out"),
+            }));
+            for note in notes {
                 if !self.notes.contains(&note) {
                     self.notes.push(note);
                 }

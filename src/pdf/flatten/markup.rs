@@ -261,5 +261,8 @@ fn typed_text(
     }
     operation(&mut content, &[1.0, 0.0, 0.0, 1.0, rect.x0, rect.y0], "cm");
     content.push_str(&set.content);
-    Some(Made { content, resources: Dictionary::new(), own: None, bbox: rect, matrix: IDENTITY }.set_in(face, set.used))
+    Some(
+        Made { content, resources: Dictionary::new(), own: None, bbox: rect, matrix: IDENTITY }
+            .set_in(face, set.used),
+    )
 }

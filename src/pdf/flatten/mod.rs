@@ -6,11 +6,11 @@
 
 mod annotation;
 mod appearance;
-mod balance;
+pub(super) mod balance;
 mod face;
 mod fields;
 mod geometry;
-mod lookup;
+pub(super) mod lookup;
 mod made;
 mod markup;
 mod notes;
@@ -23,6 +23,7 @@ mod widget;
 use lopdf::{Document, ObjectId};
 
 use annotation::Survey;
+pub use notes::short;
 
 /// Draws the appearance of every visible annotation and form field of the page into the page itself
 /// (content appended, XObjects added to a Resources dictionary of the page's own), makes the appearance of

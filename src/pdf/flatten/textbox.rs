@@ -110,7 +110,13 @@ fn on_lines(text: &str, face: &Typeface, style: &Style, area: &TextBox) -> (f64,
     }
 }
 
-fn in_cells(text: &str, cells: usize, face: &Typeface, style: &Style, area: &TextBox) -> (f64, Vec<Line>, bool) {
+fn in_cells(
+    text: &str,
+    cells: usize,
+    face: &Typeface,
+    style: &Style,
+    area: &TextBox,
+) -> (f64, Vec<Line>, bool) {
     let letters: Vec<char> = text.chars().collect();
     let cell = area.width / cells as f64;
     let wanted = if style.size > 0.0 { style.size } else { (area.height / LEADING).min(COMMON) };
@@ -208,8 +214,12 @@ mod tests {
         let long = "word ".repeat(1000);
         assert!(set(&long, &Typeface::helvetica(), &style(0.0), &area(50.0, 20.0, Flow::Lines)).overflows);
         assert!(set(&long, &Typeface::helvetica(), &style(0.0), &area(50.0, 20.0, Flow::Line)).overflows);
-        assert!(!set("word word", &Typeface::helvetica(), &style(0.0), &area(50.0, 20.0, Flow::Lines)).overflows);
-        assert!(set("1234", &Typeface::helvetica(), &style(0.0), &area(50.0, 20.0, Flow::Cells(3))).overflows);
+        assert!(
+            !set("word word", &Typeface::helvetica(), &style(0.0), &area(50.0, 20.0, Flow::Lines)).overflows
+        );
+        assert!(
+            set("1234", &Typeface::helvetica(), &style(0.0), &area(50.0, 20.0, Flow::Cells(3))).overflows
+        );
     }
 
     #[test]

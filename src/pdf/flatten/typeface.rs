@@ -95,7 +95,8 @@ fn shaped(text: &str, face: compose::Face) -> Vec<Glyph> {
         if lacking.is_empty() {
             glyphs.extend(compose::glyphs(word, face));
         } else {
-            let word: String = word.chars().map(|l| if lacking.contains(&l) { '\u{25a1}' } else { l }).collect();
+            let word: String =
+                word.chars().map(|l| if lacking.contains(&l) { '\u{25a1}' } else { l }).collect();
             glyphs.extend(compose::glyphs(&word, face));
         }
     }

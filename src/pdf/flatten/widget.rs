@@ -61,7 +61,13 @@ impl Frame {
             270 => [0.0, -1.0, 1.0, 0.0, 0.0, w],
             _ => IDENTITY,
         };
-        Made { content: self.content, resources: Dictionary::new(), own: None, bbox: Rect::new(0.0, 0.0, w, h), matrix }
+        Made {
+            content: self.content,
+            resources: Dictionary::new(),
+            own: None,
+            bbox: Rect::new(0.0, 0.0, w, h),
+            matrix,
+        }
     }
 }
 
@@ -112,9 +118,10 @@ fn best_face(document: &Document, style: &Style, text: &str) -> (Typeface, Vec<c
         (face, missing)
     });
     // The first of equals.
-    others.chain([(wanted, missing)]).min_by_key(|(_, missing)| missing.len()).unwrap_or_else(|| {
-        (Typeface::OfForm(Box::new(Face::helvetica())), Vec::new())
-    })
+    others
+        .chain([(wanted, missing)])
+        .min_by_key(|(_, missing)| missing.len())
+        .unwrap_or_else(|| (Typeface::OfForm(Box::new(Face::helvetica())), Vec::new()))
 }
 
 /// Can what was filled in be set with all its letters?
