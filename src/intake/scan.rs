@@ -165,6 +165,7 @@ fn examine(found: &Found) -> SourceFile {
         sizes: Vec::new(),
         state: State::Empty,
         notes: Vec::new(),
+        comments: Vec::new(),
     };
     let reading = match &found.refused {
         Some(why) => Err(why.clone()),
@@ -182,6 +183,7 @@ fn examine(found: &Found) -> SourceFile {
             file.sizes = told.sizes;
             file.state = told.state;
             file.notes = told.notes;
+            file.comments = told.comments;
         }
     }
     file

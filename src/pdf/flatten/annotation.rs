@@ -105,8 +105,8 @@ impl<'a> Surveyor<'a> {
             field.as_ref().filter(|f| f.kind == FieldKind::Signature).and_then(Field::signer)
         {
             self.say(format!(
-                "the digital signature of {} ends here: a merged copy can no longer be verified; keep the \
-                 signed original",
+                "the digital signature of {} ends here: a merged copy can no longer be verified; keep this \
+                 file, it is the signed original",
                 short(&signer)
             ));
         }

@@ -7,6 +7,7 @@
 mod annotation;
 mod appearance;
 pub(super) mod balance;
+mod comments;
 mod face;
 mod fields;
 mod geometry;
@@ -23,6 +24,7 @@ mod widget;
 use lopdf::{Document, ObjectId};
 
 use annotation::Survey;
+pub use comments::comments;
 pub use notes::short;
 
 /// Draws the appearance of every visible annotation and form field of the page into the page itself
