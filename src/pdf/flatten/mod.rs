@@ -20,6 +20,7 @@ mod style;
 mod textbox;
 mod typeface;
 mod widget;
+mod words;
 
 use lopdf::{Document, ObjectId};
 
