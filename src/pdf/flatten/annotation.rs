@@ -126,7 +126,8 @@ impl<'a> Surveyor<'a> {
             self.say("a redaction mark that was never applied: what is under it can still be read".into());
         }
         let flags = integer(document, annotation, "F").unwrap_or(0);
-        if flags & (HIDDEN | NO_VIEW) != 0 {
+        // What is marked "no view" but for printing is there for paper alone.
+        if flags & HIDDEN != 0 || flags & NO_VIEW != 0 && flags & PRINT == 0 {
             return;
         }
         if let Some(said) = left_out(document, annotation, subtype) {
@@ -265,6 +266,10 @@ impl<'a> Surveyor<'a> {
                 if found == Found::Nothing || (found == Found::OtherStates && on) {
                     return placed(widget::mark(self.document, annotation, field, rect, on), rect);
                 }
+            }
+            FieldKind::Push if found == Found::Nothing => {
+                let made = widget::button(self.document, annotation, field, rect, &mut self.survey.notes);
+                return placed(made, rect);
             }
             FieldKind::Push | FieldKind::Signature => {}
         }

@@ -2,12 +2,13 @@
 
 use lopdf::{Dictionary, Document, Object};
 
+use super::frame::border_width;
 use super::geometry::{IDENTITY, Rect, operation};
 use super::lookup::{name, number, numbers, numbers_at, text_at, value};
 use super::made::Made;
 use super::style::{Stroke, Style, colour};
 use super::textbox::{Flow, TextBox, set};
-use super::widget::{border_width, face_for};
+use super::widget::face_for;
 
 /// More points than any hand draws on a page.
 const MOST_POINTS: usize = 20_000;
@@ -204,7 +205,8 @@ fn rectangle(out: &mut String, area: Rect) {
     operation(out, &[area.x0, area.y0, area.width(), area.height()], "re");
 }
 
-fn ellipse(out: &mut String, area: Rect) {
+/// A closed ellipse.
+pub fn ellipse(out: &mut String, area: Rect) {
     // How far the handles of a Bézier quarter circle reach.
     const HANDLE: f64 = 0.552_284_75;
     let (cx, cy) = ((area.x0 + area.x1) / 2.0, (area.y0 + area.y1) / 2.0);

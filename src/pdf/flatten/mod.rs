@@ -10,6 +10,7 @@ pub(super) mod balance;
 mod comments;
 mod face;
 mod fields;
+mod frame;
 mod geometry;
 pub(super) mod lookup;
 mod made;

@@ -430,3 +430,49 @@ fn hostile_objects_end_quietly() {
     assert!(!document.get_dictionary(page).unwrap().has(b"Annots"));
     flatten_page(&mut document, (4711, 0));
 }
+
+#[test]
+fn a_look_that_says_what_was_filled_in_is_kept_and_one_that_says_another_is_told() {
+    // Whether the form asks for new looks, what was filled in, what the look says, what is shown, what is told.
+    let cases = [
+        (true, "A000-000-001", "A000000 001", "A000000 001|", 0),
+        (false, "A000-000-001", "A000-000-002", "A000-000-002|", 1),
+        (true, "A000-000-001", "A000-000-002", "A000-000-001|", 0),
+    ];
+    for (asked, value, says, expected, notes) in cases {
+        let font = dictionary! {
+            "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Helvetica", "Encoding" => "WinAnsiEncoding",
+        };
+        let fonts = dictionary! { "Font" => dictionary! { "Helv" => font } };
+        let (mut document, page) =
+            paper("", vec![], dictionary! { "NeedAppearances" => asked, "DR" => fonts });
+        let look = form_xobject(&mut document, &format!("BT /Helv 9 Tf ({says}) Tj ET"), &[0, 0, 200, 20]);
+        let field =
+            widget("Tx", dictionary! { "V" => text_string(value), "AP" => dictionary! { "N" => look } });
+        document.get_dictionary_mut(page).unwrap().set("Annots", vec![Object::Dictionary(field)]);
+        let told = flatten_page(&mut document, page);
+        assert_eq!(told.len(), notes, "{told:?}");
+        assert_eq!(shown(&document, page), expected);
+    }
+}
+
+#[test]
+fn a_button_without_a_look_has_its_caption() {
+    let caption = dictionary! { "Ff" => 1 << 16, "MK" => dictionary! { "CA" => text_string("Sign here") } };
+    let (mut document, page) = paper("", vec![widget("Btn", caption)], Dictionary::new());
+    flatten_page(&mut document, page);
+    assert_eq!(shown(&document, page), "Sign here|");
+}
+
+#[test]
+fn what_is_not_for_the_screen_but_for_paper_is_on_paper() {
+    for (flags, expected) in [(4, "1|"), (4 | 32, "1|"), (32, ""), (2 | 4, ""), (0, "")] {
+        let mut field = widget("Tx", dictionary! { "V" => text_string("1") });
+        field.set("F", flags);
+        let (mut document, page) = paper("", vec![field], Dictionary::new());
+        flatten_page(&mut document, page);
+        let found =
+            if content(&document, page).contains("Do") { shown(&document, page) } else { String::new() };
+        assert_eq!(found, expected, "{flags}");
+    }
+}

@@ -4,82 +4,17 @@ use lopdf::{Dictionary, Document, Object};
 
 use super::face::Face;
 use super::fields::{Field, FieldKind};
-use super::geometry::{IDENTITY, Rect, operation};
-use super::lookup::{dictionary, integer, name, number, numbers_at, text_at, value};
+use super::frame::{Frame, Outline};
+use super::geometry::{Rect, operation};
+use super::lookup::{dictionary, name, text_at};
 use super::made::Made;
 use super::notes::short;
-use super::style::{Stroke, Style, colour};
+use super::style::Style;
 use super::textbox::{Flow, TextBox, set};
 use super::typeface::{Typeface, Used, nearest};
 
 /// Behind what is picked in a list.
 const PICKED: [f64; 3] = [0.6, 0.75, 0.86];
-
-/// The frame that a field is drawn in: background, border, turn.
-struct Frame {
-    width: f64,
-    height: f64,
-    border: f64,
-    turn: i64,
-    content: String,
-}
-
-impl Frame {
-    fn of(document: &Document, widget: &Dictionary, rect: Rect) -> Frame {
-        let look = dictionary(document, widget, "MK");
-        let turn = look.and_then(|look| integer(document, look, "R")).unwrap_or(0).rem_euclid(360);
-        let (width, height) =
-            if turn % 180 == 90 { (rect.height(), rect.width()) } else { (rect.width(), rect.height()) };
-        let shade = |key: &str, stroke| colour(&numbers_at(document, look?, key, 4)?, stroke);
-        let line = shade("BC", Stroke::Line);
-        let border = line.as_ref().map_or(0.0, |_| border_width(document, widget));
-        let mut content = String::new();
-        if let Some(fill) = shade("BG", Stroke::Fill) {
-            content.push_str("q\n");
-            content.push_str(&fill);
-            operation(&mut content, &[0.0, 0.0, width, height], "re");
-            content.push_str("f\nQ\n");
-        }
-        if let Some(line) = line
-            && border > 0.0
-        {
-            content.push_str("q\n");
-            content.push_str(&line);
-            operation(&mut content, &[border], "w");
-            let half = border / 2.0;
-            operation(&mut content, &[half, half, width - border, height - border], "re");
-            content.push_str("S\nQ\n");
-        }
-        Frame { width, height, border, turn, content }
-    }
-
-    fn finish(self) -> Made {
-        let (w, h) = (self.width, self.height);
-        let matrix = match self.turn {
-            90 => [0.0, 1.0, -1.0, 0.0, h, 0.0],
-            180 => [-1.0, 0.0, 0.0, -1.0, w, h],
-            270 => [0.0, -1.0, 1.0, 0.0, 0.0, w],
-            _ => IDENTITY,
-        };
-        Made {
-            content: self.content,
-            resources: Dictionary::new(),
-            own: None,
-            bbox: Rect::new(0.0, 0.0, w, h),
-            matrix,
-        }
-    }
-}
-
-/// The width of an annotation's border, by `/BS` or the older `/Border`.
-pub fn border_width(document: &Document, annotation: &Dictionary) -> f64 {
-    let by_style = || number(document, dictionary(document, annotation, "BS")?.get(b"W").ok()?);
-    let by_border = || {
-        let border = value(document, annotation, "Border")?.as_array().ok()?;
-        number(document, border.get(2)?)
-    };
-    by_style().or_else(by_border).unwrap_or(1.0).clamp(0.0, 100.0)
-}
 
 /// The typeface for a text: the one asked for, else Helvetica, else the program's own: the first that has all the
 /// letters, or else most of them. What none has goes into the notes.
@@ -137,7 +72,8 @@ pub fn filled_in(
     rect: Rect,
     notes: &mut Vec<String>,
 ) -> Made {
-    let mut frame = Frame::of(document, widget, rect);
+    let outline = field.comb().map_or(Outline::Box, Outline::Cells);
+    let mut frame = Frame::of(document, widget, rect, outline);
     let style = Style::parse(&field.style());
     let is_list = field.kind == FieldKind::Choice && !field.is_combo();
     let text = if is_list { String::new() } else { field.shown() };
@@ -219,9 +155,32 @@ fn list(
     }
 }
 
+/// The appearance of a button that does something: its caption.
+pub fn button(
+    document: &Document,
+    widget: &Dictionary,
+    field: &Field<'_>,
+    rect: Rect,
+    notes: &mut Vec<String>,
+) -> Made {
+    let mut frame = Frame::of(document, widget, rect, Outline::Box);
+    let caption = dictionary(document, widget, "MK").and_then(|look| text_at(document, look, "CA"));
+    let Some(caption) = caption else { return frame.finish() };
+    let style = Style::parse(&field.style());
+    let style = if style.size > 0.0 { style } else { Style { size: 12.0, ..style } };
+    let face = face_for(document, &style, &caption, &format!("the button “{}”", short(&caption)), notes);
+    let (width, height) = (frame.width, frame.height);
+    let area = TextBox { width, height, inset: frame.border, alignment: 1, flow: Flow::Line };
+    let set = set(&caption, &face, &style, &area);
+    frame.content.push_str(&set.content);
+    frame.finish().set_in(face, set.used)
+}
+
 /// The appearance of a check box or radio button that is on or off.
 pub fn mark(document: &Document, widget: &Dictionary, field: &Field<'_>, rect: Rect, on: bool) -> Made {
-    let mut frame = Frame::of(document, widget, rect);
+    let round = field.is_radio() && rect.width() < 2.0 * rect.height() && rect.height() < 2.0 * rect.width();
+    let outline = if round { Outline::Round } else { Outline::Box };
+    let mut frame = Frame::of(document, widget, rect, outline);
     if on {
         let style = Style::parse(&field.style());
         let sign = dictionary(document, widget, "MK").and_then(|look| text_at(document, look, "CA"));
