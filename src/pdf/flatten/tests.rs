@@ -300,8 +300,8 @@ fn what_is_left_out_is_said() {
             "the words of a sticky note by R. Roe are not shown on its page",
             "a sound recording was left out",
             "a redaction mark that was never applied: what is under it can still be read",
-            "the digital signature of Jane Doe ends here: a merged copy can no longer be verified; keep the \
-             signed original",
+            "the digital signature of Jane Doe ends here: a merged copy can no longer be verified; keep this \
+             file, it is the signed original",
             "the filled-in field “Family Name” is not marked for printing and was left out",
         ]
     );
