@@ -58,6 +58,7 @@ pub fn source(title: &str, relation: Relation, sizes: Vec<PageSize>) -> ExhibitS
         relation,
         selection: None,
         all_pages: sizes.len() as u32,
+        comments: Vec::new(),
         pages: (1..=sizes.len() as u32).collect(),
         sizes,
         first_page: 0,

@@ -108,6 +108,7 @@ pub fn file(path: &str, satisfies: &str, person: &str) -> EvidenceFile {
             sizes: Vec::new(),
             state: State::Sound,
             notes: Vec::new(),
+            comments: Vec::new(),
         },
         disposition: Disposition::Assigned,
         reason: "its name tells".to_owned(),
@@ -122,6 +123,7 @@ pub fn file(path: &str, satisfies: &str, person: &str) -> EvidenceFile {
         translates: None,
         certificate_for: Vec::new(),
         selection: None,
+        print_comments: false,
         own_exhibit: false,
     }
 }

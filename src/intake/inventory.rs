@@ -37,6 +37,21 @@ pub struct SourceFile {
     pub state: State,
     /// What else the bytes told (form number, edition, signature, XFA …), in plain words.
     pub notes: Vec<String>,
+    /// Words that hang on its pages and that no printer prints: sticky notes, comments behind highlights.
+    pub comments: Vec<Comment>,
+}
+
+/// Words that hang on a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Comment {
+    /// The page, counted from 1.
+    pub page: u32,
+    /// Who wrote it, where the file says.
+    pub by: Option<String>,
+    /// What it hangs on: "a highlight".
+    pub about: String,
+    /// The words.
+    pub text: String,
 }
 
 /// The size of a page as a viewer shows it.

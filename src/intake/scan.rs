@@ -166,6 +166,7 @@ fn examine(found: &Found) -> SourceFile {
         sizes: Vec::new(),
         state: State::Empty,
         notes: Vec::new(),
+        comments: Vec::new(),
     };
     let reading = match &found.refused {
         Some(why) => Err(why.clone()),
@@ -184,6 +185,7 @@ fn examine(found: &Found) -> SourceFile {
             file.sizes = told.sizes;
             file.state = told.state;
             file.notes = told.notes;
+            file.comments = told.comments;
         }
     }
     file

@@ -158,6 +158,7 @@ mod tests {
             relation: Relation::Document,
             selection: None,
             all_pages: 3,
+            comments: Vec::new(),
             pages: vec![1, 2, 3],
             sizes: vec![SIZE; 3],
             first_page: 1,

@@ -179,6 +179,7 @@ impl<W: Write> VolumeWriter<W> {
                 self.picture(image, placement)?
             }
         };
+        source.dead_links += evidence.dead_links;
         self.stamped_page(evidence, placement)
     }
 

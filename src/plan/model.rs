@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 
 use crate::hash::Checksum;
-use crate::intake::{Kind, PageSize};
+use crate::intake::{Comment, Kind, PageSize};
 use crate::track::Part;
 
 /// A whole packet, page by page.
@@ -171,6 +171,8 @@ pub struct ExhibitSource {
     pub all_pages: u32,
     /// The source pages taken, in order, counted from 1.
     pub pages: Vec<u32>,
+    /// The comments in it, where they are to be printed: those of the pages taken go on the tab sheet.
+    pub comments: Vec<Comment>,
     /// The sizes of the pages taken, same order.
     pub sizes: Vec<PageSize>,
     /// Number of its first page in the packet.

@@ -166,6 +166,7 @@ pub fn source(path: &str, hash: u32) -> SourceFile {
         sizes: Vec::new(),
         state,
         notes: Vec::new(),
+        comments: Vec::new(),
     }
 }
 
