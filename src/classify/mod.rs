@@ -4,18 +4,23 @@
 //! pages say, then the folders it lies in, the nearest first. What no name tells stays unassigned:
 //! a paper bound under the wrong heading is worse than a paper asked about.
 
+mod aside;
 mod copies;
 mod entries;
 mod evidence;
+mod fold;
 mod kept_out;
 mod kin;
+mod latin;
 mod name;
 mod people;
 mod phrases;
 mod remarks;
+mod spoken;
 mod telling;
 mod title;
 mod translations;
+mod typos;
 mod versions;
 mod vocabulary;
 mod words;
@@ -43,6 +48,7 @@ pub fn classify(inventory: &Inventory, case: &Case, track: &Track) -> Evidence {
     let stated = entries::bind(case, inventory);
     let desk = Desk {
         vocabulary: Vocabulary::of(track),
+        latin: Vocabulary::in_latin_letters(track),
         people: People::of(case),
         warnings: Warnings::new(),
         track,
@@ -84,6 +90,7 @@ pub fn classify(inventory: &Inventory, case: &Case, track: &Track) -> Evidence {
 /// What is needed to sort one file.
 struct Desk<'a> {
     vocabulary: Vocabulary<'a>,
+    latin: Vocabulary<'a>,
     people: People<'a>,
     warnings: Warnings,
     track: &'a Track,
@@ -103,7 +110,7 @@ impl Desk<'_> {
             file.reason.clone_from(litter);
             return file;
         }
-        let told = telling::tell(&self.vocabulary, name, source, pairing);
+        let told = telling::tell(&self.vocabulary, &self.latin, name, source, pairing);
         match stated {
             Some(stated) => self.as_stated(&mut file, stated, &told, name),
             None => self.as_told(&mut file, told, name),
@@ -179,8 +186,10 @@ impl Desk<'_> {
             file.person = self.people.whose(name, None).person;
             return;
         }
+        let whose = self.people.whose(name, self.subject(&told));
+        let told =
+            if whose.person.is_none() { telling::among_reports(told, name, &self.vocabulary) } else { told };
         let requirement = self.subject(&told);
-        let whose = self.people.whose(name, requirement);
         file.person = whose.person;
         file.rival = told.rival;
         let against = self.warnings.against(name, requirement);
@@ -194,6 +203,8 @@ impl Desk<'_> {
             let what = told.satisfies.join(", ");
             file.rival = Some(format!("{what}, but whose? {doubt}"));
         } else if let (Some(KeptOut::Doubtful(doubt)), false) = (&against, nothing) {
+            file.rival = Some(format!("{}, but {doubt}", told.satisfies.join(", ")));
+        } else if let (Some(doubt), false) = (&told.doubt, nothing) {
             file.rival = Some(format!("{}, but {doubt}", told.satisfies.join(", ")));
         } else if !nothing {
             file.disposition = Disposition::Assigned;

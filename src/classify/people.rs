@@ -189,18 +189,19 @@ impl<'a> People<'a> {
             return Whose { person: Some(person.id.clone()), doubt: None };
         }
         let told = read.only();
-        if let (Some(only), Scope::Spouse | Scope::Child) = (only, requirement.scope)
-            && told.is_none_or(|person| person.role != only.role)
-        {
-            return Whose { person: Some(only.id.clone()), doubt: None };
-        }
         // The birth certificate of a sister is not the client's; a letter of the sister is, once for the case.
         let speaks_of_other =
             requirement.forms.is_empty() && (requirement.from == Source::Client || wanted.is_some());
         let relative = read
             .relative
             .filter(|_| speaks_of_other)
-            .map(|word| format!("it speaks of a relative or friend (\"{word}\")"));
+            .map(|word| format!("it speaks of somebody else (\"{word}\")"));
+        if let (Some(only), Scope::Spouse | Scope::Child) = (only, requirement.scope)
+            && relative.is_none()
+            && told.is_none_or(|person| person.role != only.role)
+        {
+            return Whose { person: Some(only.id.clone()), doubt: None };
+        }
         let doubt = read.doubt.or(relative);
         let person =
             told.or_else(|| if doubt.is_none() { self.nobody_else(requirement.scope) } else { None });

@@ -5,4 +5,5 @@ mod desk;
 mod names;
 mod people;
 mod stated;
+mod table;
 mod translations;
