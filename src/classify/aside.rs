@@ -29,8 +29,28 @@ pub(super) const REPORTS: &str = "country-conditions";
 
 /// Words that may stand between "not" and the document.
 const BETWEEN: &[&str] = &[
-    "my", "a", "an", "the", "es", "mi", "el", "la", "un", "una", "meu", "minha", "o", "mon", "ma", "le",
-    "de", "мой", "моя",
+    "my",
+    "a",
+    "an",
+    "the",
+    "es",
+    "mi",
+    "el",
+    "la",
+    "un",
+    "una",
+    "meu",
+    "minha",
+    "o",
+    "mon",
+    "ma",
+    "le",
+    "de",
+    "мой",
+    "我的",
+    "của tôi",
+    "мій",
+    "моя",
 ];
 
 impl Asides {
@@ -89,9 +109,15 @@ impl Asides {
     }
 }
 
+/// Papers that belong to certain persons; another person's are other papers.
+pub(super) fn is_of_a_person(requirement: &Requirement) -> bool {
+    const OF_COUPLES: &[&str] = &["marriage-certificate", "prior-marriage-end"];
+    requirement.scope != Scope::Case || OF_COUPLES.contains(&requirement.id.as_str())
+}
+
 /// Does a word of this meaning speak against this document?
 fn counts(means: Aside, requirement: &Requirement) -> bool {
-    let personal = requirement.scope != Scope::Case;
+    let personal = is_of_a_person(requirement);
     match means {
         Aside::Model | Aside::Money | Aside::Office | Aside::Stranger | Aside::Denial | Aside::Portrait => {
             true
@@ -112,7 +138,7 @@ fn is_its_own(word: &str, requirement: &Requirement) -> bool {
 fn denies(words: &Words, aside: &Word, hits: &[Hit<'_>]) -> bool {
     hits.iter().filter(|hit| hit.range.start >= aside.range.end).any(|hit| {
         let between = words.within(aside.range.end..hit.range.start).list();
-        between.iter().all(|word| BETWEEN.contains(&word.as_str()))
+        between.iter().all(|word| BETWEEN.iter().any(|other| Words::of(other).list().concat() == *word))
     })
 }
 

@@ -122,11 +122,11 @@ fn base_form(word: &str) -> &str {
     }
 }
 
-/// Endings of nouns and adjectives, Russian and Ukrainian, the longest first.
+/// Endings of nouns and adjectives, Russian and Ukrainian, the longest first; й and ї have lost their marks.
 const ENDINGS: &[&str] = &[
-    "ого", "его", "ому", "ему", "ыми", "ими", "ами", "ями", "ая", "яя", "ое", "ее", "ые", "ие", "ый", "ий",
-    "ой", "ей", "ых", "их", "ую", "юю", "ом", "ем", "ам", "ям", "ах", "ях", "ов", "ев", "ия", "ии", "ию",
-    "ью", "ії", "ія", "ію", "ів", "ої", "а", "я", "о", "е", "ы", "и", "у", "ю", "ь", "й", "і", "ї",
+    "ого", "его", "ому", "ему", "ыми", "ими", "ами", "ями", "ая", "яя", "ое", "ее", "ые", "ие", "ыи", "ии",
+    "ои", "еи", "ых", "их", "ую", "юю", "ом", "ем", "ам", "ям", "ах", "ях", "ов", "ев", "ия", "ию", "ью",
+    "іі", "ія", "ію", "ів", "оі", "а", "я", "о", "е", "ы", "и", "у", "ю", "ь", "і",
 ];
 
 /// So many letters of a word stay at least; shorter words would become alike.
@@ -176,6 +176,7 @@ mod tests {
             ("рождении", "рождения"),
             ("медицинская", "медицинские"),
             ("полицию", "полиции"),
+            ("военный", "военные"),
             ("الشرطة", "للشرطة"),
             ("الجواز", "جواز"),
             ("የልደት", "ልደት"),
@@ -185,6 +186,15 @@ mod tests {
             ("birth+certificate", "birth certificate"),
         ] {
             assert!(same(one, other), "{one} {other}");
+        }
+    }
+
+    #[test]
+    fn every_traditional_character_stands_beside_another_one() {
+        let letters: Vec<char> = TRADITIONAL.chars().collect();
+        assert_eq!(letters.len() % 2, 0);
+        for pair in letters.chunks(2) {
+            assert_ne!(pair[0], pair[1]);
         }
     }
 

@@ -142,7 +142,6 @@ const AGED: &[&str] = &[
     "anciens",
     "viejos",
     "viejas",
-    "antigua",
 ];
 
 const OFFICE: &[&str] = &[

@@ -187,8 +187,7 @@ impl Desk<'_> {
             return;
         }
         let whose = self.people.whose(name, self.subject(&told));
-        let told =
-            if whose.person.is_none() { telling::among_reports(told, name, &self.vocabulary) } else { told };
+        let told = if whose.named { told } else { telling::among_reports(told, name, &self.vocabulary) };
         let requirement = self.subject(&told);
         file.person = whose.person;
         file.rival = told.rival;

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::aside::is_of_a_person;
 use super::kin::{Kin, KinWords, PARTICLES};
 use super::name::Name;
 use super::words::Words;
@@ -28,6 +29,8 @@ struct Known<'a> {
 /// The answer.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Whose {
+    /// The name itself says so.
+    pub named: bool,
     /// Handle of the person; `None` = the case's, which is the principal's.
     pub person: Option<String>,
     /// Why it may be somebody else's: a clause for a message.
@@ -65,7 +68,15 @@ impl<'a> People<'a> {
         let read = self.read(name, is_personal);
         match requirement {
             Some(requirement) if is_personal => self.as_asked(read, requirement),
-            _ => Whose { person: read.only().map(|person| person.id.clone()), doubt: None },
+            _ => {
+                let of_others = requirement.filter(|requirement| is_of_a_person(requirement));
+                let relative = of_others.and_then(|_| self.read(name, true).relative).map(of_somebody_else);
+                Whose {
+                    person: read.only().map(|person| person.id.clone()),
+                    named: !read.named.is_empty(),
+                    doubt: relative,
+                }
+            }
         }
     }
 
@@ -186,26 +197,24 @@ impl<'a> People<'a> {
         let joint =
             only.filter(|only| read.named.len() > 1 && read.named.iter().any(|person| person.id == only.id));
         if let Some(person) = joint {
-            return Whose { person: Some(person.id.clone()), doubt: None };
+            return Whose { person: Some(person.id.clone()), named: true, doubt: None };
         }
         let told = read.only();
         // The birth certificate of a sister is not the client's; a letter of the sister is, once for the case.
         let speaks_of_other =
             requirement.forms.is_empty() && (requirement.from == Source::Client || wanted.is_some());
-        let relative = read
-            .relative
-            .filter(|_| speaks_of_other)
-            .map(|word| format!("it speaks of somebody else (\"{word}\")"));
+        let relative = read.relative.filter(|_| speaks_of_other).map(of_somebody_else);
         if let (Some(only), Scope::Spouse | Scope::Child) = (only, requirement.scope)
             && relative.is_none()
             && told.is_none_or(|person| person.role != only.role)
         {
-            return Whose { person: Some(only.id.clone()), doubt: None };
+            return Whose { person: Some(only.id.clone()), named: !read.named.is_empty(), doubt: None };
         }
+        let named = !read.named.is_empty();
         let doubt = read.doubt.or(relative);
         let person =
             told.or_else(|| if doubt.is_none() { self.nobody_else(requirement.scope) } else { None });
-        Whose { person: person.map(|person| person.id.clone()), doubt }
+        Whose { person: person.map(|person| person.id.clone()), named, doubt }
     }
 
     /// The one whose paper it must be where no name tells: the only person of the case, or the principal
@@ -216,6 +225,10 @@ impl<'a> People<'a> {
             || self.known.iter().map(|known| known.person).find(|person| person.role == Role::Principal);
         if alone || scope == Scope::Principal { principal() } else { None }
     }
+}
+
+fn of_somebody_else(word: &str) -> String {
+    format!("it speaks of somebody else (\"{word}\")")
 }
 
 /// What a name says about people.

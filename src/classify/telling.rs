@@ -1,13 +1,13 @@
 //! Which document a file is, as far as its name, its folders and its pages tell.
 
-use super::aside::REPORTS;
+use super::aside::{REPORTS, is_of_a_person};
 use super::latin::key;
 use super::name::{Name, is_of_a_camera};
 use super::vocabulary::{CERTIFICATE, Hit, TRANSLATION, Vocabulary};
 use super::words::Words;
 use super::{kin, translations};
 use crate::intake::SourceFile;
-use crate::track::{Scope, Source};
+use crate::track::Source;
 
 /// What the names tell of a file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -24,8 +24,8 @@ pub(super) struct Told {
     pub torn: bool,
     /// Why it may not be the document itself, as a clause: "its name says "sample"".
     pub doubt: Option<String>,
-    /// How many letters of the file's own name told; none if a folder or the pages did.
-    pub letters: usize,
+    /// How many words of the file's own name told; none if a folder or the pages did.
+    pub words: usize,
 }
 
 impl Told {
@@ -48,6 +48,9 @@ pub(super) enum Pairing {
     /// This is the translation of the file beside it.
     Translation,
 }
+
+/// The form that all other papers belong to.
+const APPLICATION: &str = "form-i589";
 
 /// Words between two documents in one file: "passport and birth certificate".
 const AND: &[&str] = &["and", "y", "e", "et", "und", "ak", "и", "та", "و"];
@@ -140,7 +143,7 @@ fn of_hits(
                 satisfies: vec![role.into()],
                 translates: subject(vocabulary, words, hit),
                 reason: reason(hit),
-                letters: hit.weight(),
+                words: hit.words,
                 ..Told::default()
             };
         }
@@ -159,7 +162,7 @@ fn of_hits(
             translates: told.satisfies.first().cloned(),
             satisfies: vec![TRANSLATION.into()],
             reason,
-            letters: told.letters,
+            words: told.words,
             ..Told::default()
         };
     }
@@ -189,11 +192,11 @@ fn with_its_translation(
     }
     let mut satisfies = vec![document.id().to_owned(), TRANSLATION.to_owned()];
     satisfies.extend(hits.iter().find(|hit| hit.id() == CERTIFICATE).map(|hit| hit.id().to_owned()));
-    let letters = document.weight() + translation.weight();
+    let said = document.words + translation.words;
     Some(Told {
         satisfies,
         reason: format!("{} and \"{}\"", reason(document), translation.phrase),
-        letters,
+        words: said,
         ..Told::default()
     })
 }
@@ -212,7 +215,7 @@ fn subject(vocabulary: &Vocabulary<'_>, words: &Words, role: &Hit<'_>) -> Option
 /// The longest phrase wins; what is joined to it by "and" is in the file too; equals are torn.
 fn decide(hits: &[Hit<'_>], words: &Words, reason: &dyn Fn(&Hit<'_>) -> String) -> Told {
     // "Cédula del testigo" is the card of a witness and not a letter.
-    let personal = hits.iter().find(|hit| hit.requirement.scope != Scope::Case);
+    let personal = hits.iter().find(|hit| is_of_a_person(hit.requirement));
     let best = match (hits.first(), personal) {
         (Some(best), Some(personal)) if is_only_a_witness(words, best) => personal,
         (Some(best), _) => best,
@@ -233,7 +236,7 @@ fn decide(hits: &[Hit<'_>], words: &Words, reason: &dyn Fn(&Hit<'_>) -> String) 
     // Two papers of a person in one name, neither joined nor one about the other: somebody must look.
     let torn = rivals.iter().any(|rival| {
         rival.weight() == best.weight()
-            || (best.requirement.scope != Scope::Case && rival.requirement.scope != Scope::Case)
+            || (is_of_a_person(best.requirement) && is_of_a_person(rival.requirement) && tears(best, rival))
     });
     let rival = rivals.first().map(|rival| format!("{} (\"{}\")", rival.requirement.title, rival.phrase));
     if torn {
@@ -245,13 +248,19 @@ fn decide(hits: &[Hit<'_>], words: &Words, reason: &dyn Fn(&Hit<'_>) -> String) 
             ..Told::default()
         };
     }
-    Told { satisfies, reason: reason(best), rival, letters: best.weight(), ..Told::default() }
+    Told { satisfies, reason: reason(best), rival, words: best.words, ..Told::default() }
+}
+
+/// "I-589 declaration": the number of the application names what a paper belongs to; beside another form it
+/// is a second form.
+fn tears(best: &Hit<'_>, rival: &Hit<'_>) -> bool {
+    rival.id() != APPLICATION || !best.requirement.forms.is_empty()
 }
 
 /// The name speaks of a witness, in a single word, and of no letter.
 fn is_only_a_witness(words: &Words, hit: &Hit<'_>) -> bool {
     let said = words.within(hit.range.clone()).list();
-    said.iter().all(|word| kin::is_witness(word))
+    kin::is_witness(&said.concat())
 }
 
 fn joined(words: &Words, a: &Hit<'_>, b: &Hit<'_>) -> bool {
@@ -284,7 +293,7 @@ fn in_translated_folder(vocabulary: &Vocabulary<'_>, name: &Name, told: Told, pa
             rival: told.rival,
             torn: false,
             doubt: told.doubt,
-            letters: told.letters,
+            words: told.words,
         },
         None => told,
     }
@@ -350,7 +359,7 @@ fn of_folders(vocabulary: &Vocabulary<'_>, name: &Name, pairing: Pairing) -> Opt
 /// In a folder of reports a name such as "Death threats in Honduras" is a title, where it says much else;
 /// a name that says nothing else is put in doubt.
 pub(super) fn among_reports(told: Told, name: &Name, vocabulary: &Vocabulary<'_>) -> Told {
-    let Some(own) = told.satisfies.first().filter(|id| *id != REPORTS && told.letters > 0) else {
+    let Some(own) = told.satisfies.first().filter(|id| *id != REPORTS && told.words > 0) else {
         return told;
     };
     let told_by_folder = name.folders.iter().find_map(|folder| {
@@ -359,7 +368,9 @@ pub(super) fn among_reports(told: Told, name: &Name, vocabulary: &Vocabulary<'_>
     });
     let Some((folder, true)) = told_by_folder else { return told };
     let in_folder = format!("its folder \"{}\" holds reports on the country", folder.name);
-    if told.letters * 2 > name.words.len() {
+    let is_personal = vocabulary.requirement(own).is_some_and(is_of_a_person);
+    let others = name.words.list().iter().filter(|word| word.chars().any(char::is_alphabetic)).count();
+    if is_personal || others < told.words + 2 {
         return Told { doubt: told.doubt.or(Some(in_folder)), ..told };
     }
     Told {

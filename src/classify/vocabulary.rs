@@ -40,6 +40,8 @@ pub(super) struct Hit<'a> {
     pub phrase: String,
     /// Where: in letters of the name.
     pub range: Range<usize>,
+    /// How many words stand there.
+    pub words: usize,
 }
 
 impl Hit<'_> {
@@ -78,9 +80,11 @@ impl<'a> Vocabulary<'a> {
             let counter = counter.filter_map(|text| Some(Words::of(&write(text.clone())?)));
             not_names.insert(&requirement.id, counter.collect());
         }
-        let forms = track.requirements.iter().flat_map(|requirement| {
-            requirement.forms.iter().map(move |text| (text.as_str(), (requirement, text.clone())))
-        });
+        let mut forms: Vec<(String, Meaning<'a>)> = Vec::new();
+        for requirement in &track.requirements {
+            let all = requirement.forms.iter();
+            forms.extend(all.filter_map(|text| Some((write(text.clone())?, (requirement, text.clone())))));
+        }
         let asides = spoken
             .asides
             .into_iter()
@@ -89,7 +93,7 @@ impl<'a> Vocabulary<'a> {
             track,
             names: Phrases::of(names.iter().map(|(text, meaning)| (text.as_str(), meaning.clone()))),
             long: Long::of(names.iter().map(|(text, meaning)| (text.as_str(), meaning.clone()))),
-            forms: Phrases::of(forms),
+            forms: Phrases::of(forms.iter().map(|(text, meaning)| (text.as_str(), meaning.clone()))),
             not_names,
             asides: Asides::of(&asides.collect::<Vec<_>>()),
         }
@@ -102,14 +106,14 @@ impl<'a> Vocabulary<'a> {
         let forms = self.forms.find_squeezed(name).into_iter();
         let hits: Vec<Hit<'a>> = names
             .chain(forms.filter(|(_, range)| !is_exhibit_number(name, range.start)))
-            .map(|((requirement, phrase), range)| Hit { requirement, phrase: phrase.clone(), range })
+            .map(|((requirement, phrase), range)| hit(requirement, phrase.clone(), range, name))
             .collect();
         self.weigh(hits, name, veto)
     }
 
     /// Is there anything in the name that the vocabulary knows, whether it counts or not?
     pub(super) fn speaks_at_all(&self, name: &Words) -> bool {
-        !self.names.find(name).is_empty()
+        !self.names.find(name).is_empty() || !self.forms.find_squeezed(name).is_empty()
     }
 
     /// The requirement with this id.
@@ -120,7 +124,7 @@ impl<'a> Vocabulary<'a> {
     /// The same for a name that has a wrong letter in it.
     pub(super) fn near_hits(&self, name: &Words) -> Vec<Hit<'a>> {
         let near = self.long.near(name).into_iter();
-        let hits = near.map(|((requirement, phrase), range)| Hit { requirement, phrase, range });
+        let hits = near.map(|((requirement, phrase), range)| hit(requirement, phrase, range, name));
         self.weigh(hits.collect(), name, None)
     }
 
@@ -150,6 +154,11 @@ impl<'a> Vocabulary<'a> {
         let (first, _) = &found.first()?.0;
         found.iter().all(|((other, _), _)| other.id == first.id).then_some(*first)
     }
+}
+
+fn hit<'a>(requirement: &'a Requirement, phrase: String, range: Range<usize>, name: &Words) -> Hit<'a> {
+    let words = name.within(range.clone()).list().len();
+    Hit { requirement, phrase, range, words }
 }
 
 /// "Exhibit G 28" is the twenty-eighth paper under G, not form G-28.

@@ -46,10 +46,10 @@ fn the_file_name_tells() {
 
 #[test]
 fn the_longest_phrase_wins_and_the_other_is_named() {
-    let evidence = sorted(&["Declaration about the I-589.pdf"]);
-    let file = file(&evidence, "Declaration about the I-589.pdf");
-    assert_eq!(file.satisfies, ["declaration"]);
-    assert!(file.rival.as_deref().unwrap().contains("form i589"));
+    let evidence = sorted(&["Police report hospital.pdf"]);
+    let file = file(&evidence, "Police report hospital.pdf");
+    assert_eq!(file.satisfies, ["police-report"]);
+    assert!(file.rival.as_deref().unwrap().contains("medical record"));
 }
 
 #[test]
