@@ -107,6 +107,7 @@ pub fn file(path: &str, satisfies: &str, person: &str) -> EvidenceFile {
             sizes: Vec::new(),
             state: State::Sound,
             notes: Vec::new(),
+            content: Default::default(),
         },
         disposition: Disposition::Assigned,
         reason: "its name tells".to_owned(),

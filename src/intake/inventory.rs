@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::Content;
 use crate::finding::Finding;
 
 /// Every file of the evidence folder, sorted by path.
@@ -34,6 +35,8 @@ pub struct SourceFile {
     pub state: State,
     /// What else the bytes told (form number, edition, signature, XFA …), in plain words.
     pub notes: Vec<String>,
+    /// What it says, as far as its text can be read.
+    pub content: Content,
 }
 
 /// The size of a page as a viewer shows it.

@@ -165,6 +165,7 @@ pub fn source(path: &str, hash: u32) -> SourceFile {
         sizes: Vec::new(),
         state,
         notes: Vec::new(),
+        content: Default::default(),
     }
 }
 

@@ -8,7 +8,7 @@ mod annotation;
 mod appearance;
 mod balance;
 mod face;
-mod fields;
+pub(in crate::pdf) mod fields;
 mod geometry;
 mod lookup;
 mod made;
