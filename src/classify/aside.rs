@@ -2,12 +2,13 @@
 //! receipt, a request, "not my".
 
 use std::ops::Range;
+use std::sync::LazyLock;
 
 use super::name::Name;
 use super::phrases::Phrases;
 use super::spoken::{Aside, Beside};
 use super::vocabulary::Hit;
-use super::words::Words;
+use super::words::{Words, folded};
 use crate::intake::shown;
 use crate::track::{Requirement, Scope, Source};
 
@@ -136,9 +137,10 @@ fn is_its_own(word: &str, requirement: &Requirement) -> bool {
 
 /// "Not my passport": the word stands directly before the document.
 fn denies(words: &Words, aside: &Word, hits: &[Hit<'_>]) -> bool {
+    static FOLDED: LazyLock<Vec<String>> = LazyLock::new(|| folded(BETWEEN));
     hits.iter().filter(|hit| hit.range.start >= aside.range.end).any(|hit| {
         let between = words.within(aside.range.end..hit.range.start).list();
-        between.iter().all(|word| BETWEEN.iter().any(|other| Words::of(other).list().concat() == *word))
+        between.iter().all(|word| FOLDED.contains(word))
     })
 }
 

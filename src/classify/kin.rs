@@ -1,7 +1,9 @@
 //! Words for people by what they are to the principal, in the languages that clients write in.
 
 use super::phrases::Phrases;
-use super::words::Words;
+use std::sync::LazyLock;
+
+use super::words::{Words, folded};
 
 /// What somebody is to the principal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -245,7 +247,8 @@ const WORKER: &[&str] = &[
 
 /// Is this a word for a witness?
 pub(super) fn is_witness(word: &str) -> bool {
-    WITNESS.iter().any(|witness| super::words::Words::of(witness).list().concat() == word)
+    static FOLDED: LazyLock<Vec<String>> = LazyLock::new(|| folded(WITNESS));
+    FOLDED.iter().any(|witness| witness == word)
 }
 
 /// Somebody who is not in the application.

@@ -13,12 +13,16 @@ mod kept_out;
 mod kin;
 mod latin;
 mod name;
+mod pages;
 mod people;
 mod phrases;
 mod remarks;
+mod sound;
 mod spoken;
+mod strangers;
 mod telling;
 mod title;
+mod tongue;
 mod translations;
 mod typos;
 mod versions;
@@ -38,6 +42,7 @@ use name::Name;
 use people::People;
 use telling::{Pairing, Told};
 use vocabulary::{CERTIFICATE, TRANSLATION, Vocabulary};
+use words::Words;
 
 /// Says of every file of the inventory what it is. Pure: reads names and facts, no files.
 /// The findings of the scan are handed on with those of classification.
@@ -110,7 +115,7 @@ impl Desk<'_> {
             file.reason.clone_from(litter);
             return file;
         }
-        let told = telling::tell(&self.vocabulary, &self.latin, name, source, pairing);
+        let told = telling::tell(&self.vocabulary, &self.latin, &self.people, name, source, pairing);
         match stated {
             Some(stated) => self.as_stated(&mut file, stated, &told, name),
             None => self.as_told(&mut file, told, name),
@@ -189,7 +194,7 @@ impl Desk<'_> {
         let whose = self.people.whose(name, self.subject(&told));
         let told = if whose.named { told } else { telling::among_reports(told, name, &self.vocabulary) };
         let requirement = self.subject(&told);
-        file.person = whose.person;
+        file.person = if whose.named { whose.person } else { told.person.or(whose.person) };
         file.rival = told.rival;
         let against = self.warnings.against(name, requirement);
         let nothing = told.satisfies.is_empty();
@@ -201,6 +206,8 @@ impl Desk<'_> {
             // It is clear what it is, but not whose: bound to the wrong person it would hide a gap.
             let what = told.satisfies.join(", ");
             file.rival = Some(format!("{what}, but whose? {doubt}"));
+        } else if let (Some(stranger), false) = (self.stranger(name, requirement, whose.named), nothing) {
+            file.rival = Some(format!("{}, but whose? it names {stranger}", told.satisfies.join(", ")));
         } else if let (Some(KeptOut::Doubtful(doubt)), false) = (&against, nothing) {
             file.rival = Some(format!("{}, but {doubt}", told.satisfies.join(", ")));
         } else if let (Some(doubt), false) = (&told.doubt, nothing) {
@@ -218,6 +225,18 @@ impl Desk<'_> {
     }
 }
 
+impl Desk<'_> {
+    /// Somebody who is not in the case, in the name of a paper that belongs to a person.
+    fn stranger(&self, name: &Name, requirement: Option<&Requirement>, is_named: bool) -> Option<String> {
+        let personal = requirement.filter(|requirement| aside::is_of_a_person(requirement) && !is_named)?;
+        let names_it = |word: &str| {
+            let word = Words::of(word);
+            personal.names.iter().any(|known| Words::of(known).has(&word))
+        };
+        strangers::named(&name.stem, |word| self.people.knows(word) || names_it(word))
+    }
+}
+
 /// A file before anything is known of it.
 fn blank(source: &SourceFile) -> EvidenceFile {
     EvidenceFile {
@@ -231,6 +250,7 @@ fn blank(source: &SourceFile) -> EvidenceFile {
         title: title::title(&source.path),
         date: None,
         language: None,
+        text_language: tongue::of(&source.content).map(str::to_owned),
         translation_of: None,
         translates: None,
         certificate_for: Vec::new(),

@@ -1,6 +1,8 @@
 //! The parts of a file's path that tell something: its stem and the folders it lies in.
 
-use super::words::Words;
+use std::sync::LazyLock;
+
+use super::words::{Words, folded};
 
 /// A file name taken apart.
 #[derive(Debug, Clone)]
@@ -83,8 +85,10 @@ const COPY: &[&str] = &[
     "ቅጂ",
 ];
 
+static COPY_WORDS: LazyLock<Vec<String>> = LazyLock::new(|| folded(COPY));
+
 fn is_copy_word(word: &str) -> bool {
-    COPY.iter().any(|copy| Words::of(copy).list().concat() == word)
+    COPY_WORDS.iter().any(|copy| copy == word)
 }
 
 /// `(1)` … `(99)` at the end, as systems and browsers put it.
@@ -106,51 +110,55 @@ pub(super) fn without_extension(file: &str) -> &str {
     stem
 }
 
+/// Words in names that machines give.
+const CAMERA: &[&str] = &[
+    "img",
+    "dsc",
+    "dscn",
+    "dscf",
+    "dcim",
+    "pxl",
+    "mvimg",
+    "pic",
+    "image",
+    "imagen",
+    "imagem",
+    "whatsapp",
+    "whats",
+    "screenshot",
+    "captura",
+    "photo",
+    "foto",
+    "cam",
+    "微信图片",
+    "微信截图",
+    "屏幕截图",
+    "截图",
+    "mmexport",
+    "wechat",
+    "viber",
+    "telegram",
+    "signal",
+    "скриншот",
+    "снимок",
+    "экран",
+    "لقطة",
+    "شاشة",
+    "fullsizerender",
+    "received",
+    "gopro",
+    "vid",
+    "mov",
+    "image0",
+    "imag",
+    "resized",
+    "snapchat",
+];
+
+static CAMERA_WORDS: LazyLock<Vec<String>> = LazyLock::new(|| folded(CAMERA));
+
 /// Is this a name that a camera, a telephone or a messenger gave, which tells nothing of what is seen?
 pub(super) fn is_of_a_camera(words: &Words) -> bool {
-    const CAMERA: &[&str] = &[
-        "img",
-        "dsc",
-        "dscn",
-        "dscf",
-        "dcim",
-        "pxl",
-        "mvimg",
-        "pic",
-        "image",
-        "imagen",
-        "imagem",
-        "whatsapp",
-        "whats",
-        "screenshot",
-        "captura",
-        "photo",
-        "foto",
-        "cam",
-        "微信图片",
-        "微信截图",
-        "屏幕截图",
-        "截图",
-        "mmexport",
-        "wechat",
-        "viber",
-        "telegram",
-        "signal",
-        "скриншот",
-        "снимок",
-        "экран",
-        "لقطة",
-        "شاشة",
-        "fullsizerender",
-        "received",
-        "gopro",
-        "vid",
-        "mov",
-        "image0",
-        "imag",
-        "resized",
-        "snapchat",
-    ];
     const FILLER: &[&str] = &[
         "app", "image", "at", "am", "pm", "wa", "de", "edited", "copy", "copia", "e", "p", "a", "m", "jpeg",
         "mp", "portrait", "burst", "cover", "hdr", "pantalla", "of",
@@ -165,7 +173,7 @@ pub(super) fn is_of_a_camera(words: &Words) -> bool {
     };
     // A person may write "photo 3"; no person writes "PHOTO-2024-03-12-10-22-33".
     let by_hand = ["photo", "foto", "pic", "image", "imagen", "imagem"].contains(&first.as_str());
-    let is_camera = |part: &String| CAMERA.iter().any(|word| Words::of(word).list().concat() == *part);
+    let is_camera = |part: &String| CAMERA_WORDS.contains(part);
     is_camera(first)
         && digits >= if by_hand { 8 } else { 1 }
         && parts.iter().all(|part| is_number(part) || is_camera(part) || FILLER.contains(&part.as_str()))

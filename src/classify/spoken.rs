@@ -1,6 +1,8 @@
 //! `templates/names.toml`: how files are named, in further languages, and the words beside a name that
 //! say that a file is not the document itself.
 
+use std::sync::LazyLock;
+
 use serde::Deserialize;
 
 /// The file, as it is written.
@@ -23,13 +25,17 @@ pub(super) struct Spoken {
 pub(super) struct Names {
     /// Requirement id.
     pub id: String,
+    #[serde(default)]
     pub names: Vec<String>,
+    /// Titles at the top of its first page.
+    #[serde(default)]
+    pub headings: Vec<String>,
     #[serde(default)]
     pub not_names: Vec<String>,
 }
 
 /// Words of one meaning.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Beside {
     pub means: Aside,
@@ -61,8 +67,10 @@ pub(super) enum Aside {
 }
 
 /// The built-in file.
-pub(super) fn spoken() -> Spoken {
-    toml::from_str(crate::templates::NAMES).unwrap_or_default()
+pub(super) fn spoken() -> &'static Spoken {
+    static SPOKEN: LazyLock<Spoken> =
+        LazyLock::new(|| toml::from_str(crate::templates::NAMES).unwrap_or_default());
+    &SPOKEN
 }
 
 #[cfg(test)]

@@ -3,6 +3,8 @@
 use super::aside::{REPORTS, is_of_a_person};
 use super::latin::key;
 use super::name::{Name, is_of_a_camera};
+use super::pages::of_pages;
+use super::people::People;
 use super::vocabulary::{CERTIFICATE, Hit, TRANSLATION, Vocabulary};
 use super::words::Words;
 use super::{kin, translations};
@@ -22,6 +24,8 @@ pub(super) struct Told {
     pub rival: Option<String>,
     /// It could be one of several things: a person must say.
     pub torn: bool,
+    /// The one person of the case whom its pages name.
+    pub person: Option<String>,
     /// Why it may not be the document itself, as a clause: "its name says "sample"".
     pub doubt: Option<String>,
     /// How many words of the file's own name told; none if a folder or the pages did.
@@ -59,6 +63,7 @@ const AND: &[&str] = &["and", "y", "e", "et", "und", "ak", "и", "та", "و"];
 pub(super) fn tell(
     vocabulary: &Vocabulary<'_>,
     latin: &Vocabulary<'_>,
+    people: &People<'_>,
     name: &Name,
     file: &SourceFile,
     pairing: Pairing,
@@ -69,11 +74,12 @@ pub(super) fn tell(
     if !own.satisfies.is_empty() || own.torn {
         return with_subject_of_folder(vocabulary, name, own);
     }
-    if let Some(told) = of_pages(vocabulary, file) {
-        return told;
+    let pages = of_pages(vocabulary, people, file);
+    if let Some(told) = pages.as_ref().filter(|told| told.doubt.is_none()) {
+        return told.clone();
     }
     let Some(mut told) = of_folders(vocabulary, name, pairing) else {
-        return if camera { of_camera(vocabulary, name) } else { Told::default() };
+        return pages.unwrap_or_else(|| if camera { of_camera(vocabulary, name) } else { Told::default() });
     };
     told.doubt = doubt(vocabulary, name, &name.words, &[], &told);
     told
@@ -292,6 +298,7 @@ fn in_translated_folder(vocabulary: &Vocabulary<'_>, name: &Name, told: Told, pa
             reason: format!("{} and it lies in the folder \"{}\"", told.reason, folder.name),
             rival: told.rival,
             torn: false,
+            person: told.person,
             doubt: told.doubt,
             words: told.words,
         },
@@ -316,21 +323,6 @@ fn with_subject_of_folder(vocabulary: &Vocabulary<'_>, name: &Name, mut told: To
             .and_then(|ids| (ids.len() == 1).then(|| ids[0].clone()));
     }
     told
-}
-
-/// "Form I-589, edition …" read in the pages.
-fn of_pages(vocabulary: &Vocabulary<'_>, file: &SourceFile) -> Option<Told> {
-    file.notes
-        .iter()
-        .filter(|note| note.starts_with("Form ") && !note.to_lowercase().contains("instruction"))
-        .find_map(|note| {
-            let requirement = vocabulary.of_form(note)?;
-            Some(Told {
-                satisfies: vec![requirement.id.clone()],
-                reason: format!("its pages say \"{note}\""),
-                ..Told::default()
-            })
-        })
 }
 
 /// The nearest folder whose name tells something decides.

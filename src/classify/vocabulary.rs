@@ -23,6 +23,8 @@ pub(super) struct Vocabulary<'a> {
     /// The same, to be found with a wrong letter.
     long: Long<Meaning<'a>>,
     forms: Phrases<Meaning<'a>>,
+    /// Titles at the top of first pages.
+    headings: Phrases<Meaning<'a>>,
     /// Counter-names of a requirement, by its id.
     not_names: BTreeMap<&'a str, Vec<Words>>,
     /// Words beside names that say that a file is not the document itself.
@@ -69,12 +71,15 @@ impl<'a> Vocabulary<'a> {
     fn written(track: &'a Track, write: fn(String) -> Option<String>) -> Self {
         let spoken = spoken();
         let mut names: Vec<(String, Meaning<'a>)> = Vec::new();
+        let mut headings: Vec<(String, Meaning<'a>)> = Vec::new();
         let mut not_names: BTreeMap<&'a str, Vec<Words>> = BTreeMap::new();
         for requirement in &track.requirements {
             let further: Vec<&Names> =
                 spoken.documents.iter().filter(|further| further.id == requirement.id).collect();
             let all = requirement.names.iter().chain(further.iter().flat_map(|further| &further.names));
             names.extend(all.filter_map(|text| Some((write(text.clone())?, (requirement, text.clone())))));
+            let titles = further.iter().flat_map(|further| &further.headings);
+            headings.extend(titles.map(|text| (text.clone(), (requirement, text.clone()))));
             let counter =
                 requirement.not_names.iter().chain(further.iter().flat_map(|further| &further.not_names));
             let counter = counter.filter_map(|text| Some(Words::of(&write(text.clone())?)));
@@ -85,15 +90,16 @@ impl<'a> Vocabulary<'a> {
             let all = requirement.forms.iter();
             forms.extend(all.filter_map(|text| Some((write(text.clone())?, (requirement, text.clone())))));
         }
-        let asides = spoken
-            .asides
-            .into_iter()
-            .map(|list| Beside { words: list.words.into_iter().filter_map(write).collect(), ..list });
+        let asides = spoken.asides.iter().map(|list| Beside {
+            means: list.means,
+            words: list.words.iter().filter_map(|word| write(word.clone())).collect(),
+        });
         Vocabulary {
             track,
             names: Phrases::of(names.iter().map(|(text, meaning)| (text.as_str(), meaning.clone()))),
             long: Long::of(names.iter().map(|(text, meaning)| (text.as_str(), meaning.clone()))),
             forms: Phrases::of(forms.iter().map(|(text, meaning)| (text.as_str(), meaning.clone()))),
+            headings: Phrases::of(headings.iter().map(|(text, meaning)| (text.as_str(), meaning.clone()))),
             not_names,
             asides: Asides::of(&asides.collect::<Vec<_>>()),
         }
@@ -114,6 +120,16 @@ impl<'a> Vocabulary<'a> {
     /// Is there anything in the name that the vocabulary knows, whether it counts or not?
     pub(super) fn speaks_at_all(&self, name: &Words) -> bool {
         !self.names.find(name).is_empty() || !self.forms.find_squeezed(name).is_empty()
+    }
+
+    /// The titles that stand in a line, the longest first.
+    pub(super) fn headings(&self, line: &Words) -> Vec<Hit<'a>> {
+        let found = self.headings.find(line).into_iter();
+        longest_only(
+            found
+                .map(|((requirement, phrase), range)| hit(requirement, phrase.clone(), range, line))
+                .collect(),
+        )
     }
 
     /// The requirement with this id.

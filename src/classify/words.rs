@@ -29,6 +29,11 @@ pub(super) struct Words {
 /// Squeezed phrases of at least this length also match a name that runs their words together.
 const RUN_TOGETHER: usize = 8;
 
+/// Single words, folded for comparing.
+pub(super) fn folded(words: &[&str]) -> Vec<String> {
+    words.iter().map(|word| Words::of(word).list().concat()).collect()
+}
+
 impl Words {
     /// Folds a text.
     pub(super) fn of(text: &str) -> Self {

@@ -118,6 +118,7 @@ pub fn file(path: &str, satisfies: &str, person: &str) -> EvidenceFile {
         title: path.to_owned(),
         date: None,
         language: None,
+        text_language: None,
         translation_of: None,
         translates: None,
         certificate_for: Vec::new(),
