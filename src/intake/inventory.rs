@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use super::Content;
 use crate::finding::Finding;
 use crate::hash::Checksum;
 
@@ -39,6 +40,8 @@ pub struct SourceFile {
     pub notes: Vec<String>,
     /// Words that hang on its pages and that no printer prints: sticky notes, comments behind highlights.
     pub comments: Vec<Comment>,
+    /// What it says, as far as its text can be read.
+    pub content: Content,
 }
 
 /// Words that hang on a page.

@@ -12,7 +12,7 @@ use walkdir::WalkDir;
 use super::facts::facts;
 use super::names::{evidence_path, odd_names, shown};
 use super::reading::{in_words, read};
-use super::{Inventory, Kind, SourceFile, State};
+use super::{Content, Inventory, Kind, SourceFile, State};
 use crate::finding::{self, Finding};
 
 /// Readers of foreign formats recurse deeply on hostile files. Only what is used of this is taken.
@@ -167,6 +167,7 @@ fn examine(found: &Found) -> SourceFile {
         state: State::Empty,
         notes: Vec::new(),
         comments: Vec::new(),
+        content: Content::default(),
     };
     let reading = match &found.refused {
         Some(why) => Err(why.clone()),
@@ -186,6 +187,7 @@ fn examine(found: &Found) -> SourceFile {
             file.state = told.state;
             file.notes = told.notes;
             file.comments = told.comments;
+            file.content = told.content;
         }
     }
     file

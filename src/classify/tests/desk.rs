@@ -167,6 +167,7 @@ pub fn source(path: &str, hash: u32) -> SourceFile {
         state,
         notes: Vec::new(),
         comments: Vec::new(),
+        content: Default::default(),
     }
 }
 
