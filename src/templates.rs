@@ -3,8 +3,9 @@
 /// The rule catalogue.
 pub const RULES: &str = include_str!("../templates/rules.toml");
 
-/// The federal legal holidays.
-pub const FEDERAL_HOLIDAYS: &str = include_str!("../templates/calendars/federal-holidays.toml");
+/// The calendars: (file name, text).
+pub const CALENDARS: &[(&str, &str)] =
+    &[("federal-holidays.toml", include_str!("../templates/calendars/federal-holidays.toml"))];
 
 /// The built-in tracks: (file name, text).
 pub const TRACKS: &[(&str, &str)] = &[

@@ -124,6 +124,7 @@ pub fn case() -> Case {
             date: Some(date(2027, 1, 12)),
             receipt_number: Some("ZAR0000000001".into()),
             language: None,
+            lead_days: None,
         }),
         ..Case::default()
     }

@@ -8,9 +8,11 @@
 //! track.books.dated.address("I-589", "initial-filing", "TX", day)
 //! ```
 
+mod calendar;
 mod model;
 mod parse;
 
+pub use calendar::{Calendar, OutsideCalendar, ParsedCalendar};
 pub use model::*;
 pub use parse::{ParsedDated, parse};
 

@@ -58,7 +58,7 @@ fn whole(root: Table<'_>, file: &str) -> Option<Dated> {
     head.map(|_| dated)
 }
 
-fn reviewed_later(table: &Table<'_>, checked: Option<Date>, review_after: Option<Date>) {
+pub(super) fn reviewed_later(table: &Table<'_>, checked: Option<Date>, review_after: Option<Date>) {
     if let (Some(checked), Some(review_after)) = (checked, review_after)
         && review_after <= checked
     {

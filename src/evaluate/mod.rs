@@ -1,6 +1,5 @@
 //! Evaluate: what is met, what is missing, and by when.
 
-mod calendar;
 mod condition;
 mod deadlines;
 mod documents;
@@ -26,7 +25,6 @@ use crate::case::Case;
 use crate::classify::Evidence;
 use crate::finding::{self, Finding};
 use crate::track::{self, Track};
-use calendar::Calendar;
 use requirements::Check;
 
 /// Holds the evidence against the track on a given day. What the scan found is not included; what
@@ -38,7 +36,7 @@ pub fn evaluate(evidence: &Evidence, case: &Case, track: &Track, today: Date) ->
     findings.extend(misnamed(case, track));
     let (requirements, found) = requirements::evaluate(check);
     findings.extend(found);
-    let (deadlines, found) = deadlines::evaluate(check, &requirements, &Calendar::federal());
+    let (deadlines, found) = deadlines::evaluate(check, &requirements, &track.books.calendar);
     findings.extend(found);
     finding::sort(&mut findings);
     Evaluation { today, requirements, deadlines, findings }

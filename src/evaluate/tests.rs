@@ -1,5 +1,6 @@
 use super::testing::*;
 use super::*;
+use crate::dated::Calendar;
 use crate::finding::Severity;
 use jiff::civil::date;
 

@@ -6,11 +6,12 @@ use std::fmt::Write as _;
 
 use super::summary::{SOURCES, Waived};
 use super::timeline::timeline;
-use super::wording::{days_away, more_than_missing, sentence, told};
+use super::wording::{days_away, earlier_days, more_than_missing, sentence, told};
 use super::{Check, Summary, mask_a_number, plain};
 use crate::classify::{Disposition, EvidenceFile};
 use crate::evaluate::{DeadlineResult, DeadlineStatus, RequirementResult};
 use crate::finding::{Severity, show_in_source};
+use crate::track::DeadlineKind;
 
 const STYLE: &str = crate::templates::REPORT_STYLE;
 
@@ -121,7 +122,7 @@ fn deadlines(page: &mut String, check: &Check<'_>) {
             "<tr><td class=\"day\">{date}</td><td>{}</td><td>{}{remedy}<p class=\"small\">{}<br>{}</p></td><td class=\"day\">{safe}</td></tr>",
             deadline_mark(deadline),
             escaped(&deadline.title),
-            escaped(&sentence(&deadline.basis)),
+            escaped(&format!("{}{}", earlier_days(deadline), sentence(&deadline.basis))),
             escaped(&deadline.authority.join("; "))
         );
     }
@@ -129,6 +130,16 @@ fn deadlines(page: &mut String, check: &Check<'_>) {
 }
 
 fn deadline_mark(deadline: &DeadlineResult) -> &'static str {
+    match (deadline.kind, deadline.status) {
+        (DeadlineKind::Milestone, DeadlineStatus::Met) => return "<span class=\"mark good\">reached</span>",
+        (DeadlineKind::Milestone, _) => return "<span class=\"mark\">from</span>",
+        (DeadlineKind::Reminder, DeadlineStatus::Past) => {
+            return "<span class=\"mark care\">look after it</span>";
+        }
+        (DeadlineKind::Reminder, _) => return "<span class=\"mark\">reminder</span>",
+        (DeadlineKind::Expiry, _) => return "<span class=\"mark\">expires</span>",
+        (DeadlineKind::Deadline, _) => {}
+    }
     match deadline.status {
         DeadlineStatus::Past => "<span class=\"mark bad\">past</span>",
         DeadlineStatus::Soon => "<span class=\"mark care\">soon</span>",

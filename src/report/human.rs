@@ -7,11 +7,12 @@ use anstyle::{AnsiColor, Style};
 use jiff::civil::Date;
 
 use super::summary::{SOURCES, Waived};
-use super::wording::{counted, days_away, more_than_missing, sentence, told};
+use super::wording::{counted, days_away, earlier_days, more_than_missing, sentence, told};
 use super::{Check, Summary, mask_a_number, plain};
 use crate::classify::{Disposition, EvidenceFile};
 use crate::evaluate::{DeadlineResult, DeadlineStatus, RequirementResult};
 use crate::finding::{Finding, Severity, show_in_source};
+use crate::track::DeadlineKind;
 
 const HEADING: Style = Style::new().bold();
 const BAD: Style = AnsiColor::Red.on_default().bold();
@@ -143,12 +144,12 @@ fn header(page: &mut Page, check: &Check<'_>, summary: &Summary<'_>) {
 }
 
 fn deadlines(page: &mut Page, check: &Check<'_>) {
-    let deadlines = &check.evaluation.deadlines;
-    if deadlines.is_empty() {
-        return;
+    let (last_days, others): (Vec<_>, Vec<_>) =
+        check.evaluation.deadlines.iter().partition(|deadline| deadline.is_last_day());
+    if !last_days.is_empty() {
+        page.heading(HEADING, "Deadlines");
     }
-    page.heading(HEADING, "Deadlines");
-    for deadline in deadlines {
+    for deadline in last_days {
         let (style, mark) = match deadline.status {
             DeadlineStatus::Past => (BAD, "past"),
             DeadlineStatus::Soon => (CARE, "soon"),
@@ -161,6 +162,22 @@ fn deadlines(page: &mut Page, check: &Check<'_>) {
             page.under(Style::new(), 7, &plain(&deadline.remedy));
         }
         page.remark(7, &deadline_remark(deadline));
+    }
+    if !others.is_empty() {
+        page.heading(HEADING, "Other dates");
+    }
+    for other in others {
+        page.entry(Style::new(), other_mark(other), &plain(&deadline_line(other, check.evaluation.today)));
+    }
+}
+
+/// What a day of another kind is.
+fn other_mark(other: &DeadlineResult) -> &'static str {
+    match (other.kind, other.status) {
+        (DeadlineKind::Reminder, _) => "look",
+        (DeadlineKind::Expiry, _) => "ends",
+        (_, DeadlineStatus::Met) => "done",
+        _ => "from",
     }
 }
 
@@ -177,7 +194,7 @@ fn deadline_line(deadline: &DeadlineResult, today: Date) -> String {
 fn deadline_remark(deadline: &DeadlineResult) -> String {
     let ahead = matches!(deadline.status, DeadlineStatus::Open | DeadlineStatus::Soon);
     let safe = deadline.safe_date.filter(|_| ahead).map(|safe| format!("To be safe, by {safe}. "));
-    format!("{}{}", safe.unwrap_or_default(), sentence(&deadline.basis))
+    format!("{}{}{}", safe.unwrap_or_default(), earlier_days(deadline), sentence(&deadline.basis))
 }
 
 fn missing(page: &mut Page, check: &Check<'_>, missing: &[&RequirementResult]) {

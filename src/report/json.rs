@@ -6,7 +6,7 @@ use super::Check;
 use crate::classify::Disposition;
 use crate::evaluate::{DeadlineStatus, RequirementStatus};
 use crate::intake::Kind;
-use crate::track::Level;
+use crate::track::{DeadlineKind, Level};
 
 #[derive(Serialize)]
 struct Report<'a> {
@@ -37,11 +37,21 @@ struct Requirement<'a> {
 struct Deadline<'a> {
     id: &'a str,
     title: &'a str,
+    kind: DeadlineKind,
+    person: Option<&'a str>,
+    path: Option<&'a str>,
     date: Option<String>,
     safe_date: Option<String>,
+    earlier: Vec<Earlier<'a>>,
     status: DeadlineStatus,
     basis: &'a str,
     authority: &'a [String],
+}
+
+#[derive(Serialize)]
+struct Earlier<'a> {
+    date: String,
+    title: &'a str,
 }
 
 #[derive(Serialize)]
@@ -105,14 +115,18 @@ pub fn json(check: &Check<'_>) -> serde_json::Result<String> {
         .map(|deadline| Deadline {
             id: &deadline.id,
             title: &deadline.title,
+            kind: deadline.kind,
+            person: deadline.person.as_deref(),
+            path: deadline.path.as_deref(),
             date: deadline.date.map(|date| date.to_string()),
             safe_date: deadline.safe_date.map(|date| date.to_string()),
+            earlier: deadline.earlier.iter().map(earlier).collect(),
             status: deadline.status,
             basis: &deadline.basis,
             authority: &deadline.authority,
         })
         .collect();
-    deadlines.sort_by_key(|deadline| deadline.id);
+    deadlines.sort_by_key(|deadline| (deadline.id, deadline.person, deadline.path));
     let report = Report {
         schema: "casebinder/check/1",
         track: &check.track.id,
@@ -125,6 +139,10 @@ pub fn json(check: &Check<'_>) -> serde_json::Result<String> {
         waivers: check.case.waivers.iter().map(waiver).collect(),
     };
     serde_json::to_string_pretty(&report).map(|text| text + "\n")
+}
+
+fn earlier((date, title): &(jiff::civil::Date, String)) -> Earlier<'_> {
+    Earlier { date: date.to_string(), title }
 }
 
 fn file(file: &crate::classify::EvidenceFile) -> File<'_> {

@@ -36,6 +36,7 @@ fn document(table: &Table<'_>, roll: &Roll) -> Option<DocumentEntry> {
         person: roll.named(table),
         title: table.optional_line("title"),
         date: value::date(table, "date"),
+        expires: value::date(table, "expires"),
         language: value::language(table, "language"),
         translation_of: translation_of(table, file.as_deref()),
         certificate_for: certificate_for(table),

@@ -42,6 +42,17 @@ impl Path {
 }
 
 impl FactType {
+    /// As a track file writes it.
+    pub fn name(self) -> &'static str {
+        match self {
+            FactType::Bool => "bool",
+            FactType::Date => "date",
+            FactType::Number => "number",
+            FactType::Text => "text",
+            FactType::List => "list",
+        }
+    }
+
     /// "a date", "a text" …
     pub fn words(self) -> &'static str {
         match self {

@@ -47,32 +47,45 @@ pub fn condition(table: &Table<'_>, key: &str, facts: &[FactDefinition], asks: A
 }
 
 /// The path of a date at `key`.
-pub fn date_path(table: &Table<'_>, key: &str, facts: &[FactDefinition]) -> Option<String> {
+pub fn date_path(table: &Table<'_>, key: &str, facts: &[FactDefinition], asks: Asks) -> Option<String> {
+    value_path(table, key, facts, asks, FactType::Date)
+}
+
+/// The path at `key` of a value of this type.
+pub fn value_path(
+    table: &Table<'_>,
+    key: &str,
+    facts: &[FactDefinition],
+    asks: Asks,
+    wanted: FactType,
+) -> Option<String> {
     let text = table.line(key)?;
     let wrong = |message: String, hint: String| {
         let finding = Finding::error("track-condition", message).at(table.place(key)).with_hint(hint);
         table.document().report(finding);
     };
+    let named = wanted.name();
     let Some(path) = Path::parse(&text) else {
-        wrong(
-            format!("\"{text}\" is nothing that has a date."),
-            "Write facts.NAME, court.hearing or interview.date.".to_owned(),
-        );
+        let hint = match wanted {
+            FactType::Date => "Write facts.NAME, court.hearing or interview.date.".to_owned(),
+            _ => "Write facts.NAME.".to_owned(),
+        };
+        wrong(format!("\"{text}\" is nothing that has a {named}."), hint);
         return None;
     };
     match path.value_type(facts) {
-        _ if path.is_of_person() => {
+        _ if path.is_of_person() && asks == Asks::OfCase => {
             wrong(
                 format!("{path} is asked of a person, but a deadline is asked once for the case."),
-                "Use a fact of the case.".to_owned(),
+                "Use a fact of the case, or give the deadline scope = \"person\".".to_owned(),
             );
             None
         }
-        Some(FactType::Date) => Some(text),
+        Some(kind) if kind == wanted => Some(text),
         Some(other) => {
             wrong(
-                format!("{path} is {}, not a date.", other.words()),
-                "Use a fact of the type date.".to_owned(),
+                format!("{path} is {}, not a {named}.", other.words()),
+                format!("Use a fact of the type {named}."),
             );
             None
         }
