@@ -22,6 +22,7 @@
 
 pub mod books;
 pub mod case;
+mod circles;
 pub mod classify;
 pub mod cli;
 pub mod compose;
@@ -30,6 +31,7 @@ pub mod evaluate;
 pub mod finding;
 pub mod hash;
 pub mod intake;
+pub mod lint;
 pub mod packet;
 pub mod pdf;
 pub mod plan;

@@ -210,6 +210,7 @@ mod tests {
             kind,
             question: format!("What about {name}?"),
             cover_note: None,
+            one_of: Vec::new(),
         };
         vec![
             fact("married", FactScope::Case, FactType::Bool),

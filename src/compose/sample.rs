@@ -134,6 +134,7 @@ pub fn plan(parts: &[Part], exhibits: Vec<Exhibit>) -> PacketPlan {
     PacketPlan {
         track: "asylum-court-filing".into(),
         track_sha256: String::new(),
+        office_files: Vec::new(),
         profile: "evidence".into(),
         title: "Respondent’s Submission of Documents in Support of Application for Asylum".into(),
         as_of: date(2026, 11, 22),

@@ -51,16 +51,6 @@ pub struct ParsedCalendar {
 }
 
 impl Calendar {
-    /// The federal legal holidays. Should a built-in file be broken, no year is covered, so that every
-    /// date says so.
-    pub fn federal() -> Calendar {
-        let mut calendars = crate::templates::CALENDARS
-            .iter()
-            .filter_map(|(file, text)| Calendar::parse(file, text).calendar);
-        let first = calendars.next().unwrap_or_default();
-        calendars.fold(first, Calendar::with)
-    }
-
     /// Reads a calendar file. `file` is its name in messages.
     pub fn parse(file: &str, text: &str) -> ParsedCalendar {
         parse::parse(file, text)

@@ -18,15 +18,9 @@ pub use parse::{ParsedDated, parse};
 
 use jiff::civil::Date;
 
-impl Dated {
-    /// The built-in tables.
-    pub fn built_in() -> Dated {
-        let files = crate::templates::DATED.iter().map(|(file, text)| parse(file, text).dated);
-        let mut all = Dated::default();
-        files.for_each(|dated| all.add(dated));
-        all
-    }
+use crate::finding::Finding;
 
+impl Dated {
     /// Adds the rows of another file.
     pub fn add(&mut self, other: Dated) {
         self.files.extend(other.files);
@@ -96,6 +90,28 @@ impl Dated {
             stale.push(Stale { file: file.clone(), rows: names, since });
         }
         stale
+    }
+
+    /// Rows of two files that say what holds on the same day.
+    pub fn contradictions(&self) -> Vec<Finding> {
+        let rows = self.rows();
+        let mut findings = Vec::new();
+        for (index, (one, name)) in rows.iter().enumerate() {
+            let other = rows
+                .iter()
+                .take(index)
+                .find(|(other, other_name)| other_name == name && other.file != one.file && other.meets(one));
+            if let Some((other, _)) = other {
+                let message = format!(
+                    "{} and {} both say what holds for \"{name}\" on the same day.",
+                    other.file, one.file
+                );
+                let hint =
+                    "Replace the whole file by one of the same name, or give the older row an `until`.";
+                findings.push(Finding::error("track-duplicate", message).with_hint(hint));
+            }
+        }
+        findings
     }
 
     /// Every row with its name.

@@ -113,7 +113,7 @@ fn unbacked(file: &DatedFile) -> Backing {
 
 impl Backing {
     /// Is there a day on which both hold?
-    fn meets(&self, other: &Backing) -> bool {
+    pub(super) fn meets(&self, other: &Backing) -> bool {
         let begins_in_time =
             |one: &Backing, two: &Backing| one.from.zip(two.until).is_none_or(|(from, until)| from <= until);
         begins_in_time(self, other) && begins_in_time(other, self)

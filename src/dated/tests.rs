@@ -2,7 +2,7 @@ use super::*;
 use jiff::civil::date;
 
 fn dollars(id: &str, day: Date) -> Option<u64> {
-    Dated::built_in().fee(id, day).map(|fee| fee.dollars)
+    crate::books::Books::built_in().dated.clone().fee(id, day).map(|fee| fee.dollars)
 }
 
 #[test]
@@ -40,7 +40,7 @@ fn fees_change_on_the_day_the_notice_says() {
 
 #[test]
 fn editions_are_accepted_by_day() {
-    let dated = Dated::built_in();
+    let dated = crate::books::Books::built_in().dated.clone();
     let accepted = |form, day| -> Vec<String> {
         dated.accepted_editions(form, day).into_iter().map(|row| row.edition.clone()).collect()
     };
@@ -55,7 +55,7 @@ fn editions_are_accepted_by_day() {
 
 #[test]
 fn limits_are_those_of_the_upload_pages() {
-    let dated = Dated::built_in();
+    let dated = crate::books::Books::built_in().dated.clone();
     let value =
         |id: &str| dated.limit(id, date(2026, 11, 22)).map(|limit| (limit.value, limit.unit.as_str()));
     assert_eq!(value("court-file-bytes"), Some((25_000_000, "bytes")));
@@ -70,7 +70,7 @@ fn limits_are_those_of_the_upload_pages() {
 
 #[test]
 fn the_lockbox_follows_the_state() {
-    let dated = Dated::built_in();
+    let dated = crate::books::Books::built_in().dated.clone();
     let at = |purpose, state| {
         dated.address("I-589", purpose, state, date(2026, 11, 22)).map(|address| address.id.as_str())
     };
@@ -85,7 +85,7 @@ fn the_lockbox_follows_the_state() {
 
 #[test]
 fn an_office_has_its_own_lead_days() {
-    let dated = Dated::built_in();
+    let dated = crate::books::Books::built_in().dated.clone();
     let lead = |office| {
         dated.lead("interview-evidence", Some(office), date(2026, 11, 22)).map(|row| (row.days, row.copies))
     };
@@ -97,7 +97,7 @@ fn an_office_has_its_own_lead_days() {
 
 #[test]
 fn rows_are_stale_the_day_after_their_review() {
-    let dated = Dated::built_in();
+    let dated = crate::books::Books::built_in().dated.clone();
     let names = |day| -> Vec<String> { dated.stale(day).into_iter().map(|stale| stale.file.name).collect() };
     assert_eq!(names(date(2026, 12, 7)), Vec::<String>::new());
     assert_eq!(names(date(2026, 12, 8)), ["addresses.toml", "editions.toml"]);

@@ -7,7 +7,7 @@ use super::wording::{first_name, list, sentence, who_brings};
 use super::{RequirementStatus, deadlines};
 use crate::case::Case;
 use crate::classify::Evidence;
-use crate::finding::{Rule, rules};
+use crate::finding::Rule;
 use crate::track::condition::{Condition, length_in_words};
 use crate::track::{DeadlineKind, DeadlineRule, Level, Requirement, Roll, Scope, Track};
 
@@ -22,7 +22,7 @@ pub fn explain(id: &str, track: &Track, case: Option<(&Case, &Evidence, Date)>) 
     if let Some(found) = track.deadlines.iter().find(|deadline| deadline.id == id) {
         texts.push(deadline(found, track, check));
     }
-    if let Some(found) = rules().iter().find(|rule| rule.id == id) {
+    if let Some(found) = track.books.rules.iter().find(|rule| rule.id == id) {
         texts.push(rule(found));
     }
     (!texts.is_empty()).then(|| texts.join("\n\n"))

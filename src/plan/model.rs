@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use jiff::civil::Date;
 
+use crate::books::OfficeFile;
 use crate::intake::{Kind, PageSize};
 use crate::track::Part;
 
@@ -14,6 +15,10 @@ pub struct PacketPlan {
     pub track: String,
     /// SHA-256 of the track file.
     pub track_sha256: String,
+    /// The office's own rule files.
+    pub office_files: Vec<OfficeFile>,
+    /// The office's own rule files.
+    pub office_files: Vec<OfficeFile>,
     /// Packet profile id.
     pub profile: String,
     /// Title on the cover.

@@ -30,6 +30,7 @@ pub fn human(check: &Check<'_>, width: usize) -> String {
     look_at(&mut page, check, &summary);
     ask(&mut page, &summary.questions);
     would_help(&mut page, check, &summary.would_help);
+    other_dates(&mut page, check);
     waivers(&mut page, check);
     left_out(&mut page, &summary.left_out);
     fine(&mut page, &summary);
@@ -144,9 +145,9 @@ fn header(page: &mut Page, check: &Check<'_>, summary: &Summary<'_>) {
 }
 
 fn deadlines(page: &mut Page, check: &Check<'_>) {
-    let (last_days, others): (Vec<_>, Vec<_>) =
-        check.evaluation.deadlines.iter().partition(|deadline| deadline.is_last_day());
-    if !last_days.is_empty() {
+    let deadlines = &check.evaluation.deadlines;
+    let mut last_days = deadlines.iter().filter(|deadline| deadline.is_last_day()).peekable();
+    if last_days.peek().is_some() {
         page.heading(HEADING, "Deadlines");
     }
     for deadline in last_days {
@@ -163,7 +164,13 @@ fn deadlines(page: &mut Page, check: &Check<'_>) {
         }
         page.remark(7, &deadline_remark(deadline));
     }
-    if !others.is_empty() {
+}
+
+/// Days worth knowing on which nothing is lost.
+fn other_dates(page: &mut Page, check: &Check<'_>) {
+    let deadlines = &check.evaluation.deadlines;
+    let mut others = deadlines.iter().filter(|deadline| !deadline.is_last_day()).peekable();
+    if others.peek().is_some() {
         page.heading(HEADING, "Other dates");
     }
     for other in others {
@@ -322,6 +329,11 @@ fn files(page: &mut Page, check: &Check<'_>) {
     .collect();
     let parts = if parts.is_empty() { "none".to_owned() } else { parts.join(", ") };
     let _ = writeln!(page.text, "\n{QUIET}{}: {parts}.{QUIET:#}", counted(total, "file"));
+    let own: Vec<String> =
+        check.track.books.office_files().into_iter().map(|file| plain(&file.name)).collect();
+    if !own.is_empty() {
+        page.under(QUIET, 0, &format!("By rule files of the office: {}.", own.join(", ")));
+    }
 }
 
 /// Notes, each on lines of its own.

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::Check;
+use crate::books::OfficeFile;
 use crate::classify::Disposition;
 use crate::evaluate::{DeadlineStatus, RequirementStatus};
 use crate::intake::Kind;
@@ -12,6 +13,8 @@ use crate::track::{DeadlineKind, Level};
 struct Report<'a> {
     schema: &'static str,
     track: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    office_files: Vec<OfficeFile>,
     today: String,
     complete: bool,
     requirements: Vec<Requirement<'a>>,
@@ -130,6 +133,7 @@ pub fn json(check: &Check<'_>) -> serde_json::Result<String> {
     let report = Report {
         schema: "casebinder/check/1",
         track: &check.track.id,
+        office_files: check.track.books.office_files(),
         today: evaluation.today.to_string(),
         complete: evaluation.complete(),
         requirements,

@@ -104,6 +104,8 @@ pub struct FactDefinition {
     pub question: String,
     /// What a cover letter says where it is true.
     pub cover_note: Option<String>,
+    /// The only values that it can have; none = any.
+    pub one_of: Vec<String>,
 }
 
 /// How strongly a requirement is required.

@@ -98,7 +98,7 @@ pub fn value_path(
 }
 
 fn report(table: &Table<'_>, key: &str, text: &str, error: &ConditionError) {
-    let place = word_place(table.place(key), text, error);
+    let place = word_place(table.place(key), text, error.offset, error.length);
     let mut finding = Finding::error("track-condition", error.message.clone()).at(place);
     finding.hint.clone_from(&error.hint);
     table.document().report(finding);
@@ -106,7 +106,7 @@ fn report(table: &Table<'_>, key: &str, text: &str, error: &ConditionError) {
 
 /// The place of a part of a text value; the place of the whole value if the text is not written in one
 /// line as it reads.
-fn word_place(value: Location, text: &str, error: &ConditionError) -> Location {
+pub(crate) fn word_place(value: Location, text: &str, offset: usize, length: usize) -> Location {
     let line: Vec<char> = value.text.chars().collect();
     let start = value.column.saturating_sub(1);
     let Some(mark) = line.get(start).copied().filter(|mark| matches!(mark, '"' | '\'')) else { return value };
@@ -124,8 +124,8 @@ fn word_place(value: Location, text: &str, error: &ConditionError) -> Location {
     }
     places.push(at);
     let index = |offset: usize| text.get(..offset).map(|before| before.chars().count());
-    let first = index(error.offset).and_then(|index| places.get(index));
-    let end = index(error.offset + error.length).and_then(|index| places.get(index));
+    let first = index(offset).and_then(|index| places.get(index));
+    let end = index(offset + length).and_then(|index| places.get(index));
     match first {
         Some(&first) => {
             let length = end.map_or(1, |&end| end - first).max(1);
