@@ -17,8 +17,6 @@ pub struct PacketPlan {
     pub track_sha256: String,
     /// The office's own rule files.
     pub office_files: Vec<OfficeFile>,
-    /// The office's own rule files.
-    pub office_files: Vec<OfficeFile>,
     /// Packet profile id.
     pub profile: String,
     /// Title on the cover.
