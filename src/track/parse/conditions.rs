@@ -97,10 +97,13 @@ pub fn value_path(
     }
 }
 
+const CONDITION: &str = "Conditions read like: facts.married and person.age >= 14, court.hearing_kind == \"individual\", not facts.injured.";
+
 fn report(table: &Table<'_>, key: &str, text: &str, error: &ConditionError) {
     let place = word_place(table.place(key), text, error.offset, error.length);
     let mut finding = Finding::error("track-condition", error.message.clone()).at(place);
-    finding.hint.clone_from(&error.hint);
+    // What is wrong is shown at its word; without a better hint, what may stand there.
+    finding.hint = Some(error.hint.clone().unwrap_or_else(|| CONDITION.to_owned()));
     table.document().report(finding);
 }
 
