@@ -101,7 +101,7 @@ fn shelf(found: &Found) -> Shelf {
         }
         match read(&path, &shown) {
             Ok(text) => shelf.put_own(&name, shown, text),
-            Err(finding) => shelf.findings.push(finding),
+            Err(finding) => shelf.findings.push(*finding),
         }
     }
     shelf
@@ -120,17 +120,17 @@ fn unused(shown: &str) -> Finding {
     .with_hint(hint)
 }
 
-fn read(path: &Path, shown: &str) -> Result<String, Finding> {
+fn read(path: &Path, shown: &str) -> Result<String, Box<Finding>> {
     let refuse = |why: String| {
-        Finding::error("templates-unreadable", format!("{shown} cannot be read: {why}."))
-            .with_hint("Repair the file, or take it out of the folder of templates.")
+        let finding = Finding::error("templates-unreadable", format!("{shown} cannot be read: {why}."));
+        Box::new(finding.with_hint("Repair the file, or take it out of the folder of templates."))
     };
     let size = fs::metadata(path).map_err(|error| refuse(super::failure::reason(&error)))?.len();
     if size > MOST_BYTES {
         return Err(refuse(format!("it has {size} bytes, more than any rule file")));
     }
     let bytes = fs::read(path).map_err(|error| refuse(super::failure::reason(&error)))?;
-    tomlfile::decode(shown, &bytes, RuleIds::TRACK).map_err(|finding| *finding)
+    tomlfile::decode(shown, &bytes, RuleIds::TRACK)
 }
 
 /// The files of the folder and of the folders in it, with `/`, in order.

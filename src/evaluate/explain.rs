@@ -130,7 +130,7 @@ fn deadline(deadline: &DeadlineRule, track: &Track, check: Option<Check<'_>>) ->
         let mut found = results.iter().filter(|result| result.id == deadline.id).peekable();
         if found.peek().is_none() {
             let values = deadline.when.as_ref().map(|when| known_values(when, check.facts(None)));
-            let why = values.map_or_else(|| "no date is stated".to_owned(), |values| values);
+            let why = values.unwrap_or_else(|| "no date is stated".to_owned());
             page.text.push_str(&wrapped("  ", &format!("It does not apply: {why}.")));
         }
         for result in found {

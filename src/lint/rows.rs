@@ -32,9 +32,12 @@ pub fn lint(lint: Lint<'_>, file: &str, text: &str) -> Vec<Finding> {
     findings
 }
 
+/// From when until when a row holds, and where that is written.
+type Stretch = (Option<Date>, Option<Date>, Location);
+
 /// Days between two rows of one id on which none of them holds.
 fn gaps(tables: &[Table<'_>], name: &[&str]) -> Vec<Finding> {
-    let mut rows: BTreeMap<String, Vec<(Option<Date>, Option<Date>, Location)>> = BTreeMap::new();
+    let mut rows: BTreeMap<String, Vec<Stretch>> = BTreeMap::new();
     for table in tables {
         let name: Vec<String> = name.iter().filter_map(|key| table.line(key)).collect();
         let row = (table.date("from"), table.date("until"), table.place("from"));
