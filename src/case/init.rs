@@ -147,6 +147,7 @@ const INTERVIEW: &str = r##"# The asylum interview, as on the interview notice.
 # date = 2027-03-16                   # day of the interview
 # receipt_number = "ZCH0000000001"    # number of the receipt notice
 # language = "es"                     # language of the interview: es Spanish, fr French, ht Haitian Creole
+# lead_days = 7                       # days before the interview by which the office wants the evidence
 
 "##;
 
@@ -163,6 +164,7 @@ const LISTS: &str = r##"# A date that a judge or an office has set. It beats the
 # person = "maria"                    # id of the person it is about
 # title = "National identity card (DNI), front and back"   # as in the index
 # date = 2019-05-01                   # date of the document
+# expires = 2029-05-01                # day on which it expires
 # language = "es"                     # language of the document
 # translation_of = "maria/other.pdf"  # this file is the English translation of that one
 # certificate_for = ["maria/a.pdf"]   # this file is the translator's certificate of those
@@ -209,6 +211,7 @@ mod tests {
             kind,
             question: format!("What about {name}?"),
             cover_note: None,
+            one_of: Vec::new(),
         };
         vec![
             fact("married", FactScope::Case, FactType::Bool),
