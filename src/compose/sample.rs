@@ -49,6 +49,7 @@ pub fn source(title: &str, relation: Relation, sizes: Vec<PageSize>) -> ExhibitS
         path: "evidence/file.pdf".into(),
         on_disk: "file.pdf".into(),
         sha256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".into(),
+        checksum: Default::default(),
         bytes: 1,
         kind: Kind::Pdf,
         title: title.into(),

@@ -102,6 +102,7 @@ pub fn file(path: &str, satisfies: &str, person: &str) -> EvidenceFile {
             on_disk: PathBuf::new(),
             bytes: 1,
             sha256: String::new(),
+            checksum: Default::default(),
             kind: Kind::Pdf,
             pages: Some(1),
             sizes: Vec::new(),

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use crate::finding::Finding;
+use crate::hash::Checksum;
 
 /// Every file of the evidence folder, sorted by path.
 #[derive(Debug, Clone, Default)]
@@ -24,6 +25,8 @@ pub struct SourceFile {
     pub bytes: u64,
     /// SHA-256, lower-case hex; empty if the file could not be read.
     pub sha256: String,
+    /// What the file is known by until the end of the run.
+    pub checksum: Checksum,
     /// What the bytes say it is.
     pub kind: Kind,
     /// Pages (PDF), frames (TIFF) or 1 (other images); `None` if it has none or they cannot be counted.

@@ -160,6 +160,7 @@ fn examine(found: &Found) -> SourceFile {
         on_disk: found.on_disk.clone(),
         bytes: found.bytes,
         sha256: String::new(),
+        checksum: Default::default(),
         kind: Kind::Unknown,
         pages: None,
         sizes: Vec::new(),
@@ -178,6 +179,7 @@ fn examine(found: &Found) -> SourceFile {
             let told = facts(name, &reading.content);
             file.bytes = reading.bytes;
             file.sha256 = reading.sha256;
+            file.checksum = reading.checksum;
             file.kind = told.kind;
             file.pages = told.pages;
             file.sizes = told.sizes;

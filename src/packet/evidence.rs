@@ -149,6 +149,7 @@ mod tests {
             path: "evidence/scans.pdf".into(),
             on_disk: PathBuf::new(),
             sha256: String::new(),
+            checksum: Default::default(),
             bytes: 0,
             kind: Kind::Pdf,
             title: "Scans".into(),

@@ -131,6 +131,11 @@ impl Source {
         })
     }
 
+    /// Is it a picture?
+    pub fn is_picture(&self) -> bool {
+        matches!(self.body, Body::Picture { .. })
+    }
+
     /// Number of pages or frames.
     pub fn page_count(&self) -> u32 {
         match &self.body {

@@ -190,6 +190,7 @@ fn source(file: &EvidenceFile) -> ExhibitSource {
         path: file.source.path.clone(),
         on_disk: file.source.on_disk.clone(),
         sha256: file.source.sha256.clone(),
+        checksum: file.source.checksum,
         bytes: file.source.bytes,
         kind: file.source.kind,
         title: file.title.clone(),

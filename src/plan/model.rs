@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use jiff::civil::Date;
 
+use crate::hash::Checksum;
 use crate::intake::{Comment, Kind, PageSize};
 use crate::track::Part;
 
@@ -150,6 +151,8 @@ pub struct ExhibitSource {
     pub on_disk: PathBuf,
     /// SHA-256 of the file.
     pub sha256: String,
+    /// What the file is known by until the end of the run.
+    pub checksum: Checksum,
     /// Size in bytes.
     pub bytes: u64,
     /// What the bytes say it is.
