@@ -196,6 +196,7 @@ const PACKET: &str = r##"# How the packet looks. Everything has a default.
 # title = PACKET_TITLE
 # tabs = "letters"                    # letters (A, B, C) or numbers (1, 2, 3)
 # max_bytes = 10000000                # largest size of a volume in bytes, if smaller than the forum allows
+# notes = "leave-out"                 # sticky notes and comments in documents: leave-out, or include (on tab sheets)
 "##;
 
 #[cfg(test)]
