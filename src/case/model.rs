@@ -185,6 +185,8 @@ pub struct Interview {
     pub receipt_number: Option<String>,
     /// Language of the interview, as an ISO 639-1 code.
     pub language: Option<String>,
+    /// How many days before the interview the office wants the evidence.
+    pub lead_days: Option<i32>,
 }
 
 /// A date set by a judge or an office.
@@ -211,6 +213,8 @@ pub struct DocumentEntry {
     pub title: Option<String>,
     /// Date of the document.
     pub date: Option<Date>,
+    /// The day on which the document expires.
+    pub expires: Option<Date>,
     /// Language, ISO 639-1.
     pub language: Option<String>,
     /// This file is the English translation of that file (relative to `evidence/`).
@@ -223,6 +227,8 @@ pub struct DocumentEntry {
     pub exclude: Option<String>,
     /// What opens the file.
     pub password: Option<Password>,
+    /// What happens to the comments in it; as the packet's other documents if absent.
+    pub notes: Option<Notes>,
     /// Line in `case.toml`, for messages about this entry.
     pub line: usize,
 }
@@ -306,4 +312,20 @@ pub struct PacketSettings {
     pub tabs: Option<TabScheme>,
     /// Largest size of a volume in bytes; the track's own if absent.
     pub max_bytes: Option<u64>,
+    /// What happens to the comments in documents; they are left out if absent.
+    pub notes: Option<Notes>,
+}
+
+/// What happens to the comments (sticky notes, words behind highlights) in a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Notes {
+    /// They are printed on the tab sheet of the exhibit.
+    Include,
+    /// They stay out of the packet.
+    LeaveOut,
+}
+
+impl Notes {
+    /// The words of the case file.
+    pub const WORDS: &[(&str, Notes)] = &[("include", Notes::Include), ("leave-out", Notes::LeaveOut)];
 }

@@ -6,6 +6,7 @@ use super::args::{CheckArgs, FailOn, Format};
 use super::case_folder::CaseFolder;
 use super::exit::Exit;
 use super::failure::{Failure, reason};
+use super::office::Wanted;
 use super::passwords::{self, Asking};
 use super::today::today;
 use super::{outputs, say};
@@ -40,8 +41,8 @@ pub fn checked(
     Ok(Checked { evidence, evaluation })
 }
 
-pub fn run(args: &CheckArgs, quiet: bool) -> Result<Exit, Failure> {
-    let mut folder = CaseFolder::open(args.folder.as_deref())?;
+pub fn run(args: &CheckArgs, wanted: Wanted<'_>, quiet: bool) -> Result<Exit, Failure> {
+    let mut folder = CaseFolder::open(args.folder.as_deref(), wanted)?;
     if let Some(place) = &args.output {
         outputs::allowed(place, &folder)?;
     }

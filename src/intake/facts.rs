@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use super::junk::junk;
 use super::media::{Sniffed, sniff};
-use super::{Kind, Lock, Oddity, PageSize, State};
+use super::{Comment, Content, Kind, Lock, Oddity, PageSize, State};
 use crate::guard::{Ended, patience, within};
 use crate::pdf;
 use crate::secret::Secret;
@@ -18,11 +18,22 @@ pub(super) struct Facts {
     pub state: State,
     pub notes: Vec<String>,
     pub oddities: Vec<Oddity>,
+    pub comments: Vec<Comment>,
+    pub content: Content,
 }
 
 impl Facts {
     fn of_state(kind: Kind, state: State) -> Self {
-        Facts { kind, pages: None, sizes: Vec::new(), state, notes: Vec::new(), oddities: Vec::new() }
+        Facts {
+            kind,
+            pages: None,
+            sizes: Vec::new(),
+            state,
+            notes: Vec::new(),
+            oddities: Vec::new(),
+            comments: Vec::new(),
+            content: Content::default(),
+        }
     }
 }
 
@@ -79,6 +90,8 @@ fn of_pdf(bytes: Arc<Vec<u8>>, passwords: &[Secret]) -> Facts {
         state,
         notes: told.notes,
         oddities: told.oddities,
+        comments: told.comments,
+        content: told.content,
     }
 }
 
@@ -94,6 +107,8 @@ fn of_picture(kind: Kind, bytes: &[u8]) -> Facts {
             state: State::Sound,
             notes: told.notes,
             oddities: Vec::new(),
+            comments: Vec::new(),
+            content: Content::default(),
         },
         Err(why) => Facts::of_state(kind, State::Damaged(why)),
     }

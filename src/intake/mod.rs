@@ -1,5 +1,6 @@
 //! Intake: what lies in the evidence folder, told by its bytes.
 
+mod content;
 mod facts;
 mod inventory;
 mod junk;
@@ -9,6 +10,7 @@ mod oddity;
 mod reading;
 mod scan;
 
+pub use content::*;
 pub use inventory::*;
 pub(crate) use names::{is_hidden, shown};
 pub use scan::{look_again, scan};

@@ -12,7 +12,7 @@ use walkdir::WalkDir;
 use super::facts::{Facts, facts};
 use super::names::{evidence_path, odd_names, shown};
 use super::reading::{in_words, read};
-use super::{Inventory, Kind, SourceFile, State};
+use super::{Content, Inventory, Kind, SourceFile, State};
 use crate::finding::{self, Finding};
 use crate::secret::Secret;
 
@@ -154,12 +154,15 @@ fn examine(found: &Found, passwords: &[Secret]) -> SourceFile {
         on_disk: found.on_disk.clone(),
         bytes: found.bytes,
         sha256: String::new(),
+        checksum: Default::default(),
         kind: Kind::Unknown,
         pages: None,
         sizes: Vec::new(),
         state: State::Empty,
         notes: Vec::new(),
         oddities: Vec::new(),
+        comments: Vec::new(),
+        content: Content::default(),
     };
     let reading = match &found.refused {
         Some(why) => Err(why.clone()),
@@ -171,6 +174,7 @@ fn examine(found: &Found, passwords: &[Secret]) -> SourceFile {
             let name = found.path.rsplit('/').next().unwrap_or_default();
             file.bytes = reading.bytes;
             file.sha256 = reading.sha256;
+            file.checksum = reading.checksum;
             take(&mut file, facts(name, reading.content, passwords));
         }
     }
@@ -193,6 +197,8 @@ fn take(file: &mut SourceFile, told: Facts) {
     file.state = told.state;
     file.notes = told.notes;
     file.oddities = told.oddities;
+    file.comments = told.comments;
+    file.content = told.content;
 }
 
 #[cfg(test)]

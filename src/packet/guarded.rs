@@ -3,7 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::thread;
 
-use crate::guard::STACK_BYTES;
+pub use crate::guard::STACK_BYTES;
 
 /// Runs the work on a deep stack of its own; `None` if it crashed.
 pub fn guarded<T: Send>(work: impl FnOnce() -> T + Send) -> Option<T> {

@@ -1,18 +1,12 @@
 //! What intake wants to know about a PDF, asked of two readers.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-
-use lopdf::Document;
 
 use super::open::{Opened, open};
 use super::source::OpenError;
-use super::{facts, formname};
-use crate::intake::{Oddity, PageSize, State};
+use super::{facts, flatten, formname, reading};
+use crate::intake::{Comment, Content, Oddity, PageSize, State};
 use crate::secret::Secret;
-
-/// Text of the first page is read from no more content than this.
-const MOST_CONTENT: usize = 4 << 20;
 
 /// Facts about a PDF.
 #[derive(Debug, Clone)]
@@ -27,6 +21,10 @@ pub struct PdfFacts {
     pub notes: Vec<String>,
     /// What is odd about it.
     pub oddities: Vec<Oddity>,
+    /// Words that hang on its pages and that no printer prints.
+    pub comments: Vec<Comment>,
+    /// What it says.
+    pub content: Content,
 }
 
 /// Looks at a PDF; a locked one is opened with the first password that fits.
@@ -40,7 +38,15 @@ pub fn inspect(bytes: Arc<Vec<u8>>, passwords: &[Secret]) -> PdfFacts {
 }
 
 fn without_pages(state: State) -> PdfFacts {
-    PdfFacts { state, pages: None, sizes: Vec::new(), notes: Vec::new(), oddities: Vec::new() }
+    PdfFacts {
+        state,
+        pages: None,
+        sizes: Vec::new(),
+        notes: Vec::new(),
+        oddities: Vec::new(),
+        comments: Vec::new(),
+        content: Content::default(),
+    }
 }
 
 fn facts_of(opened: Opened) -> PdfFacts {
@@ -51,8 +57,9 @@ fn facts_of(opened: Opened) -> PdfFacts {
     });
     let sizes: Vec<PageSize> = sizes.collect();
     notes.extend(facts::notes(&document));
-    let text = first_page_text(&document);
-    notes.extend(formname::find(&text));
+    let content = reading::read(&document, &pages);
+    let text = content.pages.first().map(String::as_str).unwrap_or_default();
+    notes.extend(formname::find(text));
     let shell = pages.len() == 1 && facts::has_xfa(&document) && text.contains("Please wait");
     let state = if shell {
         // Its only page says "Please wait": bound as it is, it would pass for the form.
@@ -60,19 +67,14 @@ fn facts_of(opened: Opened) -> PdfFacts {
     } else {
         State::Sound
     };
-    PdfFacts { state, pages: u32::try_from(pages.len()).ok(), sizes, notes, oddities }
-}
-
-/// The text of the first page as far as it can be read; reading it is a convenience and may fail.
-fn first_page_text(document: &Document) -> String {
-    let read = || document.extract_text_with_limit(&[1], MOST_CONTENT).unwrap_or_default();
-    catch_unwind(AssertUnwindSafe(read)).unwrap_or_default()
+    let comments = flatten::comments(&document, &pages);
+    PdfFacts { state, pages: u32::try_from(pages.len()).ok(), sizes, notes, oddities, comments, content }
 }
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use lopdf::{Object, Stream, dictionary};
+    use lopdf::{Document, Object, Stream, dictionary};
 
     use super::*;
 

@@ -114,6 +114,7 @@ pub fn track() -> Track {
         ],
         deadlines: Vec::new(),
         packets: Vec::new(),
+        books: crate::books::Books::built_in(),
     }
 }
 
@@ -160,12 +161,15 @@ pub fn source(path: &str, hash: u32) -> SourceFile {
         on_disk: PathBuf::new(),
         bytes: 10,
         sha256: format!("{hash:064x}"),
+        checksum: Default::default(),
         kind,
         pages: Some(3),
         sizes: Vec::new(),
         state,
         notes: Vec::new(),
         oddities: Vec::new(),
+        comments: Vec::new(),
+        content: Default::default(),
     }
 }
 
