@@ -1,0 +1,62 @@
+//! A source as a printer shows it. Renderers draw what a screen shows; a packet is paper. So that the two can be
+//! compared, a copy of the source is made in which the flags of its annotations say the same for both:
+//!
+//! * without the Print flag: hidden;
+//! * with Print and NoView: shown;
+//! * notes and their pop-up windows: hidden, since the packet leaves them out and says so.
+//!
+//! Links stay: their frames are drawn on screen and in the packet.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use serde_json::Value;
+
+use crate::outside::Objects;
+
+const HIDDEN: i64 = 2;
+const PRINT: i64 = 4;
+const NO_VIEW: i64 = 32;
+
+/// The copy, or `None` if screen and paper agree already.
+pub fn as_printed(source: &Objects, file: &Path, folder: &Path, password: Option<&str>) -> Option<PathBuf> {
+    let mut changed = BTreeMap::new();
+    for number in 1..=source.page_count() {
+        let Some((id, page)) = source.page(number) else { continue };
+        let Some(list) = page.get("/Annots") else { continue };
+        let Some(items) = source.followed(list).and_then(Value::as_array) else { continue };
+        let mut items = items.clone();
+        let mut direct = false;
+        for item in &mut items {
+            let Some(flagged) = source.followed(item).and_then(flagged) else { continue };
+            match item.as_str() {
+                Some(reference) => drop(changed.insert(reference.to_owned(), flagged)),
+                None => {
+                    *item = flagged;
+                    direct = true;
+                }
+            }
+        }
+        if direct {
+            let mut page = page.clone();
+            page["/Annots"] = Value::Array(items);
+            changed.insert(id.to_owned(), page);
+        }
+    }
+    let copy = folder.join("printed.pdf");
+    (!changed.is_empty() && source.write_changed(file, &changed, &copy, password)).then_some(copy)
+}
+
+/// An annotation with the flags that make a screen show what paper shows, if that changes it.
+fn flagged(annotation: &Value) -> Option<Value> {
+    let kind = annotation.get("/Subtype")?.as_str()?;
+    let flags = annotation.get("/F").and_then(Value::as_i64).unwrap_or(0);
+    let wanted = match kind {
+        "/Link" => flags,
+        "/Text" | "/Popup" => flags | HIDDEN,
+        _ if flags & PRINT == 0 => flags | HIDDEN,
+        _ => flags & !NO_VIEW,
+    };
+    let mut annotation = annotation.clone();
+    (wanted != flags).then(|| annotation["/F"] = wanted.into()).map(|()| annotation)
+}
