@@ -5,6 +5,7 @@ use std::path::Path;
 use crate::boxes::{self, Place};
 use crate::draw::{Renderer, draw};
 use crate::likeness::{Likeness, compare};
+use crate::outside::Protection;
 use crate::pack::{self, Packet, Packing};
 use crate::truth::Document;
 use crate::{Settings, outside, pictures, printed};
@@ -38,7 +39,9 @@ pub struct Compared {
 }
 
 /// Pixels per inch on the packet's paper.
-const RESOLUTION: f64 = 72.0;
+const RESOLUTION: f64 = 71.3;
+/// Points by which a page is moved when it is drawn again.
+const NUDGES: [(f64, f64); 4] = [(0.002, 0.002), (-0.002, 0.002), (0.002, -0.002), (-0.002, -0.002)];
 /// Of a long file: all of the first pages, then one in so many, so that about twice as many are looked at.
 const FIRST_PAGES: usize = 30;
 
@@ -72,20 +75,41 @@ pub fn judge(settings: &Settings, document: &Document) -> Verdict {
     account(&mut verdict, &packing);
     verdict.said = packing.said;
     let Some(packet) = packing.packet else { return verdict };
-    verdict.checks = Some((outside::qpdf_check(&packet.file), outside::second_check(&packet.file)));
-    let Some(objects) = outside::objects(&packet.file, None) else {
-        verdict.wrong.push("qpdf does not read the packet".into());
-        return verdict;
+    let original = printed::as_printed(&document.path, &folder, password);
+    let original = match &original {
+        Some(copy) => Original { file: copy, password: None },
+        None => Original { file: &document.path, password },
     };
-    verdict.remains = objects.remains();
-    verdict.wrong.extend(outside::paper_and_numbers(&objects, &packet.file, &packet.numbered));
+    let sample = sample(packet.source_pages.len(), settings.every_page);
+    let mut checks = (Ok(()), Ok(()));
+    for volume in &packet.volumes {
+        checks.0 = checks.0.and(outside::qpdf_check(&volume.file));
+        checks.1 = checks.1.and(outside::second_check(&volume.file));
+        let plain = outside::plain(&volume.file, folder.join("plain-volume.pdf"), Protection::Kept, None);
+        let Some((plain, objects)) = plain.and_then(|plain| Some((plain.clone(), outside::objects(&plain)?)))
+        else {
+            verdict.wrong.push("qpdf does not read the packet".into());
+            continue;
+        };
+        verdict.remains.extend(objects.remains());
+        verdict.wrong.extend(outside::paper_and_numbers(&objects, volume));
+        if document.kind != "image" {
+            let pages = volume.pages.iter().filter(|(_, page)| sample.contains(page));
+            let wanted: Vec<Wanted> = pages.filter_map(|page| wanted(document, *page)).collect();
+            verdict.compared.extend(look(&original, &objects, &plain, &wanted, &folder));
+        }
+    }
+    verdict.checks = Some(checks);
     if document.kind == "image" {
         pictures::look(document, &packet, &folder, &mut verdict);
-    } else {
-        let sample = sample(packet.pages.len(), settings.every_page);
-        look(document, &packet, &objects, &sample, &folder, password, &mut verdict);
     }
     verdict
+}
+
+/// The file whose pages are the standard: the source, or the copy that shows it as printed.
+struct Original<'a> {
+    file: &'a Path,
+    password: Option<&'a str>,
 }
 
 fn account(verdict: &mut Verdict, packing: &Packing) {
@@ -96,7 +120,7 @@ fn account(verdict: &mut Verdict, packing: &Packing) {
 
 /// Was the right thing done and said, for a file of this class?
 fn wrongly_said(document: &Document, packing: &Packing) -> Vec<String> {
-    let pages = packing.packet.as_ref().map(|packet| packet.pages.len());
+    let pages = packing.packet.as_ref().map(|packet| packet.source_pages.len());
     let says = |words: &[&str]| packing.said.iter().any(|said| words.iter().any(|word| said.contains(word)));
     let mut wrong = Vec::new();
     match document.class.as_str() {
@@ -147,11 +171,11 @@ fn wrong_pages(document: &Document, packet: Option<&Packet>) -> Option<String> {
     };
     match (packet, expected) {
         (None, _) => Some("not packed".into()),
-        (Some(packet), Some(expected)) if packet.pages.len() != expected => {
-            Some(format!("{} pages packed, there are {expected}", packet.pages.len()))
+        (Some(packet), Some(expected)) if packet.source_pages.len() != expected => {
+            Some(format!("{} pages packed, there are {expected}", packet.source_pages.len()))
         }
         (Some(packet), _) => {
-            let in_order = packet.pages.iter().enumerate().all(|(index, (_, source))| *source == index + 1);
+            let in_order = packet.source_pages.iter().enumerate().all(|(index, source)| *source == index + 1);
             (!in_order).then(|| "its pages are not in order".into())
         }
     }
@@ -163,71 +187,104 @@ fn first_frame_only(document: &Document) -> bool {
     matches!(extension, Some("gif" | "webp" | "mpo"))
 }
 
-/// Which pages are compared: indices into the packet's pages of this source.
+/// Which pages of the source are compared.
 fn sample(pages: usize, every: bool) -> Vec<usize> {
     let step = pages.div_ceil(FIRST_PAGES);
-    (0..pages).filter(|page| every || *page < FIRST_PAGES || page % step == 0).collect()
+    (1..=pages).filter(|page| every || *page <= FIRST_PAGES || page % step == 0).collect()
+}
+
+/// A page to be compared.
+#[derive(Clone, Copy)]
+struct Wanted {
+    in_volume: usize,
+    in_source: usize,
+    place: Place,
+    unit: f64,
+}
+
+fn wanted(document: &Document, (in_volume, in_source): (usize, usize)) -> Option<Wanted> {
+    let boxes = document.pages.get(in_source - 1)?;
+    Some(Wanted { in_volume, in_source, place: boxes::place(boxes)?, unit: boxes.unit })
 }
 
 /// Holds pages against the source.
 fn look(
-    document: &Document,
-    packet: &Packet,
+    original: &Original<'_>,
     objects: &outside::Objects,
-    sample: &[usize],
+    volume: &Path,
+    wanted: &[Wanted],
     folder: &Path,
-    password: Option<&str>,
-    verdict: &mut Verdict,
-) {
-    let source = outside::objects(&document.path, password);
-    let copy = source.and_then(|source| printed::as_printed(&source, &document.path, folder, password));
-    let (original, password) = match &copy {
-        Some(copy) => (copy.as_path(), None),
-        None => (document.path.as_path(), password),
-    };
-    let placed = |index: &usize| -> Option<(usize, usize, Place, f64)> {
-        let (number, page) = *packet.pages.get(*index)?;
-        let boxes = document.pages.get(page - 1)?;
-        Some((number, page, boxes::place(boxes)?, boxes.unit))
-    };
-    let wanted: Vec<(usize, usize, Place, f64)> = sample.iter().filter_map(placed).collect();
-    if wanted.is_empty() {
-        return;
+) -> Vec<Compared> {
+    let mut compared: Vec<Compared> =
+        wanted.iter().map(|page| Compared { page: page.in_source, poppler: None, mutool: None }).collect();
+    for renderer in [Renderer::Poppler, Renderer::Mutool] {
+        let mut likenesses = drawn_alike(renderer, original, objects, volume, wanted, (0.0, 0.0), folder);
+        // Renderers round the edges of pictures and lines to whole pixels. Where an edge falls on the border of
+        // two, the noise in the last digit decides: the page is drawn again, moved by less than the eye or the
+        // tolerance could see.
+        for nudge in NUDGES {
+            let again: Vec<usize> = (0..wanted.len())
+                .filter(|page| likenesses[*page].is_some_and(|likeness| likeness != Likeness::Same))
+                .collect();
+            if again.is_empty() {
+                break;
+            }
+            let pages: Vec<Wanted> = again.iter().map(|page| wanted[*page]).collect();
+            let moved = drawn_alike(renderer, original, objects, volume, &pages, nudge, folder);
+            for (page, likeness) in again.into_iter().zip(moved) {
+                if likeness == Some(Likeness::Same) {
+                    likenesses[page] = likeness;
+                }
+            }
+        }
+        for (page, likeness) in compared.iter_mut().zip(likenesses) {
+            match renderer {
+                Renderer::Poppler => page.poppler = likeness,
+                Renderer::Mutool => page.mutool = likeness,
+            }
+        }
     }
-    let places: Vec<(usize, Place)> = wanted.iter().map(|(number, _, place, _)| (*number, *place)).collect();
-    let Some(cut) = outside::cut(objects, &packet.file, &places, folder) else {
-        verdict.wrong.push("its pages cannot be cut out of the packet".into());
-        return;
+    compared
+}
+
+/// Draws pages of a source and of a packet, moved by a little, and compares them. `None` = the renderer does not
+/// draw the source.
+fn drawn_alike(
+    renderer: Renderer,
+    original: &Original<'_>,
+    objects: &outside::Objects,
+    volume: &Path,
+    wanted: &[Wanted],
+    nudge: (f64, f64),
+    folder: &Path,
+) -> Vec<Option<Likeness>> {
+    let places: Vec<(usize, Place)> = wanted.iter().map(|page| (page.in_volume, page.place)).collect();
+    let Some(cut) = outside::cut(objects, volume, &places, nudge, folder.join("cut.pdf")) else {
+        return vec![Some(Likeness::Blank); wanted.len()];
     };
-    let mut rest = wanted.as_slice();
-    while let Some((_, _, first, unit)) = rest.first() {
-        let follows = |pair: &[(usize, usize, Place, f64)]| {
-            pair[1].0 == pair[0].0 + 1
-                && pair[1].1 == pair[0].1 + 1
-                && pair[1].2.scale == first.scale
-                && pair[1].3 == *unit
+    let mut likenesses = Vec::new();
+    let mut rest = wanted;
+    while let Some(first) = rest.first() {
+        let follows = |pair: &[Wanted]| {
+            pair[1].in_volume == pair[0].in_volume + 1
+                && pair[1].in_source == pair[0].in_source + 1
+                && pair[1].place.scale == first.place.scale
+                && pair[1].unit == first.unit
         };
         let length = 1 + rest.windows(2).take_while(|pair| follows(pair)).count();
         let (run, later) = rest.split_at(length);
         rest = later;
-        let (in_packet, in_source) = ((run[0].0, run[length - 1].0), (run[0].1, run[length - 1].1));
-        let by = |renderer: Renderer| -> Vec<Option<Likeness>> {
-            // poppler takes a page's own unit for a point.
-            let own_unit = if renderer == Renderer::Poppler { *unit } else { 1.0 };
-            let before = draw(renderer, original, in_source, RESOLUTION * first.scale * own_unit, password);
-            let after = draw(renderer, &cut, in_packet, RESOLUTION, None);
-            before
-                .iter()
-                .zip(&after)
-                .map(|(before, after)| {
-                    let before = before.as_ref()?;
-                    Some(after.as_ref().map_or(Likeness::Blank, |after| compare(before, after)))
-                })
-                .collect()
-        };
-        let (poppler, mutool) = (by(Renderer::Poppler), by(Renderer::Mutool));
-        for ((page, poppler), mutool) in run.iter().zip(poppler).zip(mutool) {
-            verdict.compared.push(Compared { page: page.1, poppler, mutool });
-        }
+        let last = run[length - 1];
+        // poppler takes a page's own unit for a point.
+        let own_unit = if renderer == Renderer::Poppler { first.unit } else { 1.0 };
+        let resolution = RESOLUTION * first.place.scale * own_unit;
+        let pages = (first.in_source, last.in_source);
+        let before = draw(renderer, original.file, pages, resolution, original.password);
+        let after = draw(renderer, &cut, (first.in_volume, last.in_volume), RESOLUTION, None);
+        likenesses.extend(before.iter().zip(&after).map(|(before, after)| {
+            let before = before.as_ref()?;
+            Some(after.as_ref().map_or(Likeness::Blank, |after| compare(before, after)))
+        }));
     }
+    likenesses
 }

@@ -33,7 +33,7 @@ pub struct Settings {
     pub report: Option<PathBuf>,
     /// Compare all pages, not a sample of the long files.
     pub every_page: bool,
-    /// Only files whose path holds this.
+    /// Only files whose path holds one of these, divided by commas.
     pub only: Option<String>,
     /// Keep what is made here, to be looked at.
     pub keep: Option<PathBuf>,

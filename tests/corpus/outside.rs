@@ -9,6 +9,7 @@ use serde_json::{Map, Value, json};
 
 use crate::boxes::Place;
 use crate::child::{self, Ran};
+use crate::pack::Volume;
 
 const LIMIT: Duration = Duration::from_secs(120);
 
@@ -19,9 +20,26 @@ pub struct Objects {
     pages: Vec<String>,
 }
 
-/// Reads all objects of a PDF (no stream data).
-pub fn objects(file: &Path, password: Option<&str>) -> Option<Objects> {
+/// Whether a copy keeps what protects its original.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Protection {
+    Kept,
+    Removed,
+}
+
+/// A copy of a PDF in which each object stands alone: only there can qpdf change one for certain.
+pub fn plain(file: &Path, copy: PathBuf, protection: Protection, password: Option<&str>) -> Option<PathBuf> {
     let mut command = qpdf(password);
+    command.args(["--object-streams=disable", "--preserve-unreferenced"]);
+    if protection == Protection::Removed {
+        command.arg("--decrypt");
+    }
+    child::run(command.arg(file).arg(&copy), LIMIT).succeeded().then_some(copy)
+}
+
+/// Reads all objects of a PDF (no stream data).
+pub fn objects(file: &Path) -> Option<Objects> {
+    let mut command = qpdf(None);
     command.args(["--json=2", "--json-key=qpdf", "--json-key=pages", "--json-stream-data=none"]).arg(file);
     let ran = child::run(&mut command, LIMIT);
     let mut whole: Value = serde_json::from_slice(&ran.stdout).ok()?;
@@ -64,20 +82,14 @@ impl Objects {
     }
 
     /// Writes a copy of the file in which these objects are these.
-    pub fn write_changed(
-        &self,
-        file: &Path,
-        changed: &BTreeMap<String, Value>,
-        copy: &Path,
-        password: Option<&str>,
-    ) -> bool {
+    pub fn write_changed(&self, file: &Path, changed: &BTreeMap<String, Value>, copy: &Path) -> bool {
         let changed: Map<String, Value> =
             changed.iter().map(|(id, value)| (format!("obj:{id}"), json!({ "value": value }))).collect();
         let update = json!({ "version": 2, "qpdf": [self.header, changed] });
         let list = copy.with_extension("json");
         std::fs::write(&list, update.to_string()).unwrap();
-        let mut command = qpdf(password);
-        command.arg("--decrypt").arg(file).arg(format!("--update-from-json={}", list.display())).arg(copy);
+        let mut command = qpdf(None);
+        command.arg(file).arg(format!("--update-from-json={}", list.display())).arg(copy);
         child::run(&mut command, LIMIT).succeeded()
     }
 
@@ -182,22 +194,28 @@ fn first_complaint(ran: &Ran) -> String {
         .to_owned()
 }
 
-/// A copy of a packet whose pages are cut to where the source pages must lie.
-pub fn cut(packet: &Objects, file: &Path, places: &[(usize, Place)], folder: &Path) -> Option<PathBuf> {
+/// A copy of a packet whose pages are cut to where the source pages must lie, moved by this much.
+pub fn cut(
+    packet: &Objects,
+    file: &Path,
+    places: &[(usize, Place)],
+    (right, up): (f64, f64),
+    copy: PathBuf,
+) -> Option<PathBuf> {
     let mut changed = BTreeMap::new();
     for (number, place) in places {
         let (id, page) = packet.page(*number)?;
         let mut page = page.clone();
-        page["/MediaBox"] = json!(place.sides);
+        let [left, bottom, far, top] = place.sides;
+        page["/MediaBox"] = json!([left + right, bottom + up, far + right, top + up]);
         changed.insert(id.to_owned(), page);
     }
-    let copy = folder.join("cut.pdf");
-    packet.write_changed(file, &changed, &copy, None).then_some(copy)
+    packet.write_changed(file, &changed, &copy).then_some(copy)
 }
 
 /// What is wrong with paper and numbers of a packet: each page is letter paper and bears its number in the band at
 /// the foot, at the right.
-pub fn paper_and_numbers(packet: &Objects, file: &Path, numbered: &[usize]) -> Vec<String> {
+pub fn paper_and_numbers(packet: &Objects, volume: &Volume) -> Vec<String> {
     let mut wrong = Vec::new();
     for number in 1..=packet.page_count() {
         let Some((_, page)) = packet.page(number) else { continue };
@@ -207,7 +225,8 @@ pub fn paper_and_numbers(packet: &Objects, file: &Path, numbered: &[usize]) -> V
             wrong.push(format!("page {number} of the packet is not plain letter paper"));
         }
     }
-    let words = child::run(Command::new("pdftotext").args(["-bbox", "-q"]).arg(file).arg("-"), LIMIT).text();
+    let words =
+        child::run(Command::new("pdftotext").args(["-bbox", "-q"]).arg(&volume.file).arg("-"), LIMIT).text();
     let mut found = Vec::new();
     let (mut page, mut size) = (0, (0.0, 0.0));
     for line in words.lines().map(str::trim) {
@@ -218,14 +237,15 @@ pub fn paper_and_numbers(packet: &Objects, file: &Path, numbered: &[usize]) -> V
         if line.starts_with("<page") {
             page += 1;
             size = (value("width"), value("height"));
-        } else if line.starts_with("<word") && line.contains(&format!(">{page}</word>")) {
+        } else if line.starts_with("<word") && line.contains(&format!(">{}</word>", page + volume.first - 1))
+        {
             let in_band = value("yMin") > size.1 - 30.0 && value("yMax") < size.1;
             if in_band && value("xMax") > size.0 - 72.0 && value("xMax") < size.0 - 9.0 {
                 found.push(page);
             }
         }
     }
-    let missing = numbered.iter().filter(|number| !found.contains(number));
+    let missing = volume.numbered.iter().filter(|number| !found.contains(number));
     wrong.extend(missing.map(|number| format!("page {number} of the packet bears no number at its place")));
     wrong
 }

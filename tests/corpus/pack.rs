@@ -26,10 +26,20 @@ pub struct Packing {
 
 /// A packet that was written.
 pub struct Packet {
+    /// Its volumes; most have one.
+    pub volumes: Vec<Volume>,
+    /// Pages of this file in the packet: of the source, in packet order.
+    pub source_pages: Vec<usize>,
+}
+
+/// A volume of a packet.
+pub struct Volume {
     pub file: PathBuf,
-    /// Packet page and source page, both counted from 1, in packet order.
+    /// Number of its first page in the packet.
+    pub first: usize,
+    /// Pages of the volume (counted from 1 in it) with their page of the source.
     pub pages: Vec<(usize, usize)>,
-    /// Packet page number of every page that bears a number (all but the cover).
+    /// Pages of the volume that bear a number (all but the cover).
     pub numbered: Vec<usize>,
 }
 
@@ -104,15 +114,25 @@ fn packet(folder: &Path, source: &str) -> Option<Packet> {
         serde_json::from_str(&fs::read_to_string(folder.join("manifest.json")).ok()?).ok()?;
     let number = |value: &Value| value.as_u64().map(|number| number as usize);
     let pages = manifest["pages"].as_array()?;
-    let of_source = pages.iter().filter(|page| page["source"].as_str() == Some(source));
-    let numbered =
-        pages.iter().filter(|page| page["kind"] != "cover").filter_map(|page| number(&page["page"]));
-    let packet = Packet {
-        file: folder.join(manifest["volumes"][0]["file"].as_str()?),
-        pages: of_source
-            .filter_map(|page| Some((number(&page["page"])?, number(&page["source_page"])?)))
-            .collect(),
-        numbered: numbered.collect(),
-    };
-    (!packet.pages.is_empty()).then_some(packet)
+    let mut packet = Packet { volumes: Vec::new(), source_pages: Vec::new() };
+    for volume in manifest["volumes"].as_array()? {
+        let (first, last) = (number(&volume["first_page"])?, number(&volume["last_page"])?);
+        let file = folder.join(volume["file"].as_str()?);
+        let mut volume = Volume { file, first, pages: Vec::new(), numbered: Vec::new() };
+        for page in pages {
+            let Some(here) = number(&page["page"]).filter(|page| (first..=last).contains(page)) else {
+                continue;
+            };
+            if page["kind"] != "cover" {
+                volume.numbered.push(here - first + 1);
+            }
+            if page["source"].as_str() == Some(source) {
+                let of_source = number(&page["source_page"])?;
+                volume.pages.push((here - first + 1, of_source));
+                packet.source_pages.push(of_source);
+            }
+        }
+        packet.volumes.push(volume);
+    }
+    (!packet.source_pages.is_empty()).then_some(packet)
 }

@@ -12,14 +12,16 @@ use std::path::{Path, PathBuf};
 
 use serde_json::Value;
 
-use crate::outside::Objects;
+use crate::outside::{self, Protection};
 
 const HIDDEN: i64 = 2;
 const PRINT: i64 = 4;
 const NO_VIEW: i64 = 32;
 
 /// The copy, or `None` if screen and paper agree already.
-pub fn as_printed(source: &Objects, file: &Path, folder: &Path, password: Option<&str>) -> Option<PathBuf> {
+pub fn as_printed(file: &Path, folder: &Path, password: Option<&str>) -> Option<PathBuf> {
+    let plain = outside::plain(file, folder.join("plain-source.pdf"), Protection::Removed, password)?;
+    let source = outside::objects(&plain)?;
     let mut changed = BTreeMap::new();
     for number in 1..=source.page_count() {
         let Some((id, page)) = source.page(number) else { continue };
@@ -44,7 +46,7 @@ pub fn as_printed(source: &Objects, file: &Path, folder: &Path, password: Option
         }
     }
     let copy = folder.join("printed.pdf");
-    (!changed.is_empty() && source.write_changed(file, &changed, &copy, password)).then_some(copy)
+    (!changed.is_empty() && source.write_changed(&plain, &changed, &copy)).then_some(copy)
 }
 
 /// An annotation with the flags that make a screen show what paper shows, if that changes it.

@@ -114,8 +114,12 @@ pub fn report(verdicts: &[Verdict]) -> String {
             continue;
         }
         let _ = writeln!(text, "{} ({})", verdict.file, verdict.class);
-        lines.iter().for_each(|line| drop(writeln!(text, "    {line}")));
-        verdict.said.iter().for_each(|line| drop(writeln!(text, "    said: {line}")));
+        for line in &lines {
+            let _ = writeln!(text, "    {line}");
+        }
+        for line in &verdict.said {
+            let _ = writeln!(text, "    said: {line}");
+        }
     }
     text
 }

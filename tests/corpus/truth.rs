@@ -45,7 +45,7 @@ pub fn read(corpus: &Path, only: Option<&str>) -> Vec<Document> {
         let cells: BTreeMap<&str, &str> = columns.iter().copied().zip(line.split('\t')).collect();
         let cell = |name: &str| cells.get(name).copied().unwrap_or_default();
         let file = unquoted(cell("file"));
-        if only.is_some_and(|only| !file.contains(only)) {
+        if only.is_some_and(|only| !only.split(',').any(|part| file.contains(part))) {
             continue;
         }
         let mut page_counts: Vec<usize> = ["pages_qpdf", "pages_mutool", "pages_poppler"]
