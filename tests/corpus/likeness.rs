@@ -58,8 +58,9 @@ pub fn compare(one: &Picture, other: &Picture) -> Likeness {
 fn stray(one: &Picture, other: &Picture, width: usize, height: usize) -> usize {
     let like = |a: [u8; 3], b: [u8; 3]| a.iter().zip(b).all(|(a, b)| a.abs_diff(b) <= TOLERANCE);
     let mut stray = 0;
-    for y in 0..height {
-        for x in 0..width {
+    // The outermost pixels are partly page and partly nothing: renderers fill them as they like.
+    for y in 1..height.saturating_sub(1) {
+        for x in 1..width.saturating_sub(1) {
             let pixel = one.at(x, y);
             if like(pixel, other.at(x, y)) {
                 continue;

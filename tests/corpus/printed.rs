@@ -3,7 +3,7 @@
 //!
 //! * without the Print flag: hidden;
 //! * with Print and NoView: shown;
-//! * notes and their pop-up windows: hidden, since the packet leaves them out and says so.
+//! * pop-up windows of notes: hidden; no printer shows them.
 //!
 //! Links stay: their frames are drawn on screen and in the packet.
 
@@ -55,7 +55,7 @@ fn flagged(annotation: &Value) -> Option<Value> {
     let flags = annotation.get("/F").and_then(Value::as_i64).unwrap_or(0);
     let wanted = match kind {
         "/Link" => flags,
-        "/Text" | "/Popup" => flags | HIDDEN,
+        "/Popup" => flags | HIDDEN,
         _ if flags & PRINT == 0 => flags | HIDDEN,
         _ => flags & !NO_VIEW,
     };

@@ -10,10 +10,11 @@ pub fn links(page: &Dict<'_>, index: &PageIndex) -> Vec<(f64, f64, f64, f64, usi
     annotations.iter::<Dict<'_>>().filter_map(|annotation| link(&annotation, index)).collect()
 }
 
-/// How many link annotations a page has, whether or not they lead anywhere.
+/// How many link annotations of a page claim to lead somewhere. (Others stand for the frame they show.)
 pub fn count(page: &Dict<'_>) -> usize {
     let is_link = |annotation: &Dict<'_>| {
         annotation.get::<Name<'_>>("Subtype").is_some_and(|subtype| subtype.as_str() == "Link")
+            && ["Dest", "A"].iter().any(|key| annotation.contains_key(key))
     };
     page.get::<Array<'_>>("Annots").map_or(0, |list| list.iter::<Dict<'_>>().filter(is_link).count())
 }

@@ -6,7 +6,6 @@ use lopdf::{Dictionary, Object, Stream};
 
 use super::VolumeWriter;
 use crate::pdf::geometry::Matrix;
-use crate::pdf::object::operands;
 use crate::pdf::pagetree::{PageEntry, resolved};
 use crate::pdf::source::{PageMap, PdfBody};
 use crate::pdf::{content, links, picture};
@@ -18,11 +17,9 @@ pub(super) struct Evidence {
     pub number: u32,
     /// The `cm` operators before it, in the order of writing.
     pub matrices: Vec<Matrix>,
-    /// Operators that draw the borders of its links on the paper.
-    pub borders: String,
     /// Appearances of its links: a form and its map to the paper.
     pub looks: Vec<(u32, Matrix)>,
-    /// Link annotations that keep working.
+    /// Link annotations: those that keep working and those that keep a frame.
     pub annotations: Vec<Object>,
     /// The transparency group of the page.
     pub group: Option<Dictionary>,
@@ -73,9 +70,8 @@ impl<W: Write> VolumeWriter<W> {
 
         let placing = visible.placing(placement);
         let whole = visible.upright().then(placing);
-        let (mut borders, mut looks, mut annotations) = (String::new(), Vec::new(), Vec::new());
+        let (mut looks, mut annotations) = (Vec::new(), Vec::new());
         for link in links::read(document, entry.id, &pdf.places) {
-            borders.push_str(&link.border);
             if let Some((id, map)) = link.appearance
                 && let Object::Reference((number, _)) =
                     self.of_source.object(document, &mut self.file, &Object::Reference(id))
@@ -83,16 +79,11 @@ impl<W: Write> VolumeWriter<W> {
                 looks.push((number, map.then(whole)));
             }
             let target = link.page.and_then(|page| targets.get(&page)).and_then(|index| self.place(*index));
-            if let Some((target, top)) = target {
-                annotations.push(link.on_paper(whole, target, top).into());
-            }
+            annotations.extend(link.on_paper(whole, target).map(Object::Dictionary));
         }
         self.of_source.settle(document, &pdf.layers, &mut self.file)?;
-        if !borders.is_empty() {
-            borders = format!("q {} cm\n{borders}Q\n", operands(&whole.0));
-        }
         let matrices = vec![placing];
-        Ok(Evidence { number: form_number, matrices, borders, looks, annotations, group })
+        Ok(Evidence { number: form_number, matrices, looks, annotations, group })
     }
 
     /// A picture becomes an image as its file holds it.
@@ -128,8 +119,7 @@ impl<W: Write> VolumeWriter<W> {
         self.file.stream(number, &dictionary, &image.data)?;
         let place = Matrix([placement.width, 0.0, 0.0, placement.height, placement.x, placement.y]);
         let matrices = vec![place, Matrix(image.orientation)];
-        let (borders, looks, annotations) = (String::new(), Vec::new(), Vec::new());
-        Ok(Evidence { number, matrices, borders, looks, annotations, group: None })
+        Ok(Evidence { number, matrices, looks: Vec::new(), annotations: Vec::new(), group: None })
     }
 }
 

@@ -28,7 +28,7 @@ impl<W: Write> VolumeWriter<W> {
         }
         images.set(prefix.as_str(), (evidence.number, 0));
         let maps: String = evidence.matrices.iter().map(|map| operands(&map.0) + " cm ").collect();
-        let mut below = format!("q {maps}/{prefix} Do Q\n{}", evidence.borders);
+        let mut below = format!("q {maps}/{prefix} Do Q\n");
         for (index, (number, map)) in evidence.looks.iter().enumerate() {
             let name = format!("{prefix}Link{index}");
             below.push_str(&format!("q {} cm /{name} Do Q\n", operands(&map.0)));
