@@ -1,6 +1,6 @@
 //! Links of a source page: those that lead to a page of the packet keep working, the others keep their look.
 
-use lopdf::{Dictionary, Document, Object, ObjectId};
+use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
 use super::destination::Destinations;
 use super::geometry::Matrix;
@@ -17,6 +17,8 @@ pub struct SourceLink {
     pub page: Option<u32>,
     /// The frame around it, if it shows one.
     pub frame: Option<Frame>,
+    /// Frame and appearance are marked for printing.
+    pub printed: bool,
     /// An appearance of its own, and where on the source page it belongs.
     pub appearance: Option<(ObjectId, Matrix)>,
 }
@@ -33,12 +35,14 @@ pub struct Frame {
     underline: bool,
     /// Gray, RGB or CMYK.
     colour: Vec<f64>,
-    /// It is marked for printing.
-    printed: bool,
 }
 
 /// No paper reaches this far, in units of the page.
 const FARTHEST: f64 = 1e7;
+/// Flags of annotations.
+const HIDDEN: i64 = 2;
+const PRINT: i64 = 4;
+const NO_VIEW: i64 = 32;
 /// Links read from one page.
 const MOST_LINKS: usize = 20_000;
 
@@ -57,8 +61,6 @@ fn link(document: &Document, annotation: &Object, places: &Destinations) -> Opti
     if !is_name(resolved(document, annotation, b"Subtype")?, b"Link") {
         return None;
     }
-    const HIDDEN: i64 = 2;
-    const NO_VIEW: i64 = 32;
     let flags = resolved(document, annotation, b"F").and_then(|flags| flags.as_i64().ok()).unwrap_or(0);
     if flags & (HIDDEN | NO_VIEW) != 0 {
         return None;
@@ -72,7 +74,8 @@ fn link(document: &Document, annotation: &Object, places: &Destinations) -> Opti
         area,
         quads: quads(document, annotation),
         page: places.page_of(document, annotation),
-        frame: frame(document, annotation, flags),
+        frame: frame(document, annotation),
+        printed: flags & PRINT != 0,
         appearance: appearance(document, annotation, area),
     })
 }
@@ -91,7 +94,7 @@ fn numbers(document: &Document, dictionary: &Dictionary, key: &[u8]) -> Option<V
 }
 
 /// Viewers draw a frame only where the file asks for one, although the standard says otherwise.
-fn frame(document: &Document, annotation: &Dictionary, flags: i64) -> Option<Frame> {
+fn frame(document: &Document, annotation: &Dictionary) -> Option<Frame> {
     let style = resolved(document, annotation, b"BS").and_then(|style| style.as_dict().ok());
     let (width, dash, underline) = if let Some(style) = style {
         let width = resolved(document, style, b"W").and_then(number).unwrap_or(1.0);
@@ -110,8 +113,7 @@ fn frame(document: &Document, annotation: &Dictionary, flags: i64) -> Option<Fra
     }
     let sound =
         |dash: &Vec<f64>| dash.iter().all(|d| d.is_finite() && *d >= 0.0) && dash.iter().any(|d| *d > 0.0);
-    const PRINT: i64 = 4;
-    Some(Frame { width, dash: dash.filter(sound), underline, colour, printed: flags & PRINT != 0 })
+    Some(Frame { width, dash: dash.filter(sound), underline, colour })
 }
 
 /// The appearance of a link, and the map by which the standard (12.5.5) fits it into the area.
@@ -150,7 +152,7 @@ fn bare(area: [f64; 4]) -> Dictionary {
     annotation.set("Subtype", "Link");
     annotation.set("Rect", area.iter().map(|side| real(*side)).collect::<Vec<_>>());
     annotation.set("Border", vec![Object::Integer(0); 3]);
-    annotation.set("F", 4);
+    annotation.set("F", PRINT);
     annotation
 }
 
@@ -171,9 +173,14 @@ pub fn real(value: f64) -> Object {
 
 impl SourceLink {
     /// The link annotation of the volume, for a page that lies on the paper by this map: with a target (a page and
-    /// its upper edge), or for the sake of its frame.
-    pub fn on_paper(&self, placing: Matrix, target: Option<(u32, f64)>) -> Option<Dictionary> {
-        if target.is_none() && self.frame.is_none() {
+    /// its upper edge), or for the sake of its frame or look (a form on the paper).
+    pub fn on_paper(
+        &self,
+        placing: Matrix,
+        target: Option<(u32, f64)>,
+        look: Option<u32>,
+    ) -> Option<Dictionary> {
+        if target.is_none() && look.is_none() && self.frame.is_none() {
             return None;
         }
         let mut link = bare(placing.apply_rectangle(self.area));
@@ -182,12 +189,22 @@ impl SourceLink {
         }
         if let Some(frame) = &self.frame {
             frame.draw_on(&mut link, placing);
+            link.set("F", self.flag());
+        }
+        if let Some(look) = look {
+            link.set("AP", dictionary! { "N" => (look, 0) });
+            link.set("F", self.flag());
         }
         if !self.quads.is_empty() {
             let corners = self.quads.iter().map(|(x, y)| placing.apply(*x, *y));
             link.set("QuadPoints", corners.flat_map(|(x, y)| [real(x), real(y)]).collect::<Vec<_>>());
         }
         Some(link)
+    }
+
+    /// What is not marked for printing stays so: a reader's paper then shows what it showed of the source.
+    fn flag(&self) -> i64 {
+        if self.printed { PRINT } else { 0 }
     }
 }
 
@@ -206,23 +223,23 @@ impl Frame {
         link.remove(b"Border");
         link.set("BS", style);
         link.set("C", reals(&self.colour, 1.0));
-        link.set("F", if self.printed { 4 } else { 0 });
     }
 }
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use lopdf::{Stream, dictionary};
+    use lopdf::Stream;
 
     use super::*;
 
     fn framed(annotation: Dictionary, target: Option<(u32, f64)>) -> Option<Dictionary> {
         let area = [10.0, 20.0, 110.0, 40.0];
-        let frame = frame(&Document::with_version("1.7"), &annotation, 0);
-        let link = SourceLink { area, quads: Vec::new(), page: None, frame, appearance: None };
+        let frame = frame(&Document::with_version("1.7"), &annotation);
+        let link =
+            SourceLink { area, quads: Vec::new(), page: None, frame, printed: false, appearance: None };
         // Half as large, turned by a quarter.
-        link.on_paper(Matrix([0.0, 0.5, -0.5, 0.0, 0.0, 0.0]), target)
+        link.on_paper(Matrix([0.0, 0.5, -0.5, 0.0, 0.0, 0.0]), target, None)
     }
 
     #[test]

@@ -26,6 +26,9 @@ pub(super) type Hash = [u8; 32];
 /// Things nested deeper than this count as deep, and no more.
 pub(super) const DEEPEST: usize = 100;
 
+/// The name under which the appearance of a link in the volume draws the link's own form.
+pub(super) const LOOK: &str = "Look";
+
 /// The kinds of things that a page draws with.
 pub(super) const CATEGORIES: [&str; 3] = ["Font", "Pattern", "XObject"];
 

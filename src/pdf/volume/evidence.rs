@@ -2,11 +2,13 @@
 
 use std::io::{self, Write};
 
-use lopdf::{Dictionary, Object, Stream};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
 use super::VolumeWriter;
 use crate::pdf::geometry::Matrix;
+use crate::pdf::object::operands;
 use crate::pdf::pagetree::{PageEntry, resolved};
+use crate::pdf::proof::LOOK;
 use crate::pdf::source::{PageMap, PdfBody};
 use crate::pdf::{content, links, picture};
 use crate::plan::placement::Placement;
@@ -17,8 +19,6 @@ pub(super) struct Evidence {
     pub number: u32,
     /// The `cm` operators before it, in the order of writing.
     pub matrices: Vec<Matrix>,
-    /// Appearances of its links: a form and its map to the paper.
-    pub looks: Vec<(u32, Matrix)>,
     /// Link annotations: those that keep working and those that keep a frame.
     pub annotations: Vec<Object>,
     /// The transparency group of the page.
@@ -70,20 +70,44 @@ impl<W: Write> VolumeWriter<W> {
 
         let placing = visible.placing(placement);
         let whole = visible.upright().then(placing);
-        let (mut looks, mut annotations) = (Vec::new(), Vec::new());
+        let mut annotations = Vec::new();
         for link in links::read(document, entry.id, &pdf.places) {
-            if let Some((id, map)) = link.appearance
-                && let Object::Reference((number, _)) =
-                    self.of_source.object(document, &mut self.file, &Object::Reference(id))
-            {
-                looks.push((number, map.then(whole)));
-            }
+            let look = match link.appearance {
+                Some((id, map)) => {
+                    self.look(document, id, map.then(whole), whole.apply_rectangle(link.area))?
+                }
+                None => None,
+            };
             let target = link.page.and_then(|page| targets.get(&page)).and_then(|index| self.place(*index));
-            annotations.extend(link.on_paper(whole, target).map(Object::Dictionary));
+            annotations.extend(link.on_paper(whole, target, look).map(Object::Dictionary));
         }
         self.of_source.settle(document, &pdf.layers, &mut self.file)?;
         let matrices = vec![placing];
-        Ok(Evidence { number: form_number, matrices, looks, annotations, group })
+        Ok(Evidence { number: form_number, matrices, annotations, group })
+    }
+
+    /// The appearance of a link, as it lies on the paper: its own form, turned and scaled with its page.
+    fn look(
+        &mut self,
+        document: &Document,
+        form: ObjectId,
+        map: Matrix,
+        [left, bottom, right, top]: [f64; 4],
+    ) -> io::Result<Option<u32>> {
+        let form = self.of_source.object(document, &mut self.file, &Object::Reference(form));
+        if form.is_null() {
+            return Ok(None);
+        }
+        let map = map.then(Matrix([1.0, 0.0, 0.0, 1.0, -left, -bottom]));
+        let packed = content::pack(format!("{} cm /{LOOK} Do\n", operands(&map.0)).as_bytes());
+        let mut about = packed.dictionary;
+        about.set("Type", "XObject");
+        about.set("Subtype", "Form");
+        about.set("BBox", [0.0, 0.0, right - left, top - bottom].map(links::real).to_vec());
+        about.set("Resources", dictionary! { "XObject" => dictionary! { LOOK => form } });
+        let number = self.file.reserve();
+        self.file.stream(number, &about, &packed.data)?;
+        Ok(Some(number))
     }
 
     /// A picture becomes an image as its file holds it.
@@ -119,7 +143,7 @@ impl<W: Write> VolumeWriter<W> {
         self.file.stream(number, &dictionary, &image.data)?;
         let place = Matrix([placement.width, 0.0, 0.0, placement.height, placement.x, placement.y]);
         let matrices = vec![place, Matrix(image.orientation)];
-        Ok(Evidence { number, matrices, looks: Vec::new(), annotations: Vec::new(), group: None })
+        Ok(Evidence { number, matrices, annotations: Vec::new(), group: None })
     }
 }
 
