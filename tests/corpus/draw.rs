@@ -57,7 +57,7 @@ pub fn draw(
 }
 
 /// The pictures of a stream of binary PPM files.
-fn pictures(mut bytes: &[u8]) -> Vec<Picture> {
+pub fn pictures(mut bytes: &[u8]) -> Vec<Picture> {
     let mut pictures = Vec::new();
     while let Some((picture, rest)) = picture(bytes) {
         pictures.push(picture);

@@ -40,8 +40,18 @@ pub struct Compared {
 
 /// Pixels per inch on the packet's paper.
 const RESOLUTION: f64 = 71.3;
-/// Points by which a page is moved when it is drawn again.
-const NUDGES: [(f64, f64); 4] = [(0.002, 0.002), (-0.002, 0.002), (0.002, -0.002), (-0.002, -0.002)];
+/// How a page is drawn again that differs: finer by so much, moved by so many points. Renderers round the edges of
+/// pictures and lines to whole pixels; where an edge falls on the border of two, the noise in the last digit decides.
+/// Moving the page by less than the eye or the tolerance could see, and drawing it finer, tells that from a
+/// difference of the pages.
+const AGAIN: [(f64, (f64, f64)); 6] = [
+    (1.0, (0.002, 0.002)),
+    (1.0, (-0.002, 0.002)),
+    (1.0, (0.002, -0.002)),
+    (1.0, (-0.002, -0.002)),
+    (2.07, (0.002, 0.002)),
+    (3.13, (-0.002, -0.002)),
+];
 /// Of a long file: all of the first pages, then one in so many, so that about twice as many are looked at.
 const FIRST_PAGES: usize = 30;
 
@@ -93,16 +103,17 @@ pub fn judge(settings: &Settings, document: &Document) -> Verdict {
         };
         verdict.remains.extend(objects.remains());
         verdict.wrong.extend(outside::paper_and_numbers(&objects, volume));
-        if document.kind != "image" {
+        if document.kind == "image" {
+            let seen = pictures::look(document, &objects, &plain, volume, &folder);
+            verdict.wrong.extend(seen.wrong);
+            verdict.compared.extend(seen.compared);
+        } else {
             let pages = volume.pages.iter().filter(|(_, page)| sample.contains(page));
             let wanted: Vec<Wanted> = pages.filter_map(|page| wanted(document, *page)).collect();
             verdict.compared.extend(look(&original, &objects, &plain, &wanted, &folder));
         }
     }
     verdict.checks = Some(checks);
-    if document.kind == "image" {
-        pictures::look(document, &packet, &folder, &mut verdict);
-    }
     verdict
 }
 
@@ -218,11 +229,9 @@ fn look(
     let mut compared: Vec<Compared> =
         wanted.iter().map(|page| Compared { page: page.in_source, poppler: None, mutool: None }).collect();
     for renderer in [Renderer::Poppler, Renderer::Mutool] {
-        let mut likenesses = drawn_alike(renderer, original, objects, volume, wanted, (0.0, 0.0), folder);
-        // Renderers round the edges of pictures and lines to whole pixels. Where an edge falls on the border of
-        // two, the noise in the last digit decides: the page is drawn again, moved by less than the eye or the
-        // tolerance could see.
-        for nudge in NUDGES {
+        let mut likenesses =
+            drawn_alike(renderer, original, objects, volume, wanted, (1.0, (0.0, 0.0)), folder);
+        for how in AGAIN {
             let again: Vec<usize> = (0..wanted.len())
                 .filter(|page| likenesses[*page].is_some_and(|likeness| likeness != Likeness::Same))
                 .collect();
@@ -230,7 +239,7 @@ fn look(
                 break;
             }
             let pages: Vec<Wanted> = again.iter().map(|page| wanted[*page]).collect();
-            let moved = drawn_alike(renderer, original, objects, volume, &pages, nudge, folder);
+            let moved = drawn_alike(renderer, original, objects, volume, &pages, how, folder);
             for (page, likeness) in again.into_iter().zip(moved) {
                 if likeness == Some(Likeness::Same) {
                     likenesses[page] = likeness;
@@ -255,7 +264,7 @@ fn drawn_alike(
     objects: &outside::Objects,
     volume: &Path,
     wanted: &[Wanted],
-    nudge: (f64, f64),
+    (finer, nudge): (f64, (f64, f64)),
     folder: &Path,
 ) -> Vec<Option<Likeness>> {
     let places: Vec<(usize, Place)> = wanted.iter().map(|page| (page.in_volume, page.place)).collect();
@@ -277,10 +286,10 @@ fn drawn_alike(
         let last = run[length - 1];
         // poppler takes a page's own unit for a point.
         let own_unit = if renderer == Renderer::Poppler { first.unit } else { 1.0 };
-        let resolution = RESOLUTION * first.place.scale * own_unit;
+        let resolution = RESOLUTION * finer * first.place.scale * own_unit;
         let pages = (first.in_source, last.in_source);
         let before = draw(renderer, original.file, pages, resolution, original.password);
-        let after = draw(renderer, &cut, (first.in_volume, last.in_volume), RESOLUTION, None);
+        let after = draw(renderer, &cut, (first.in_volume, last.in_volume), RESOLUTION * finer, None);
         likenesses.extend(before.iter().zip(&after).map(|(before, after)| {
             let before = before.as_ref()?;
             Some(after.as_ref().map_or(Likeness::Blank, |after| compare(before, after)))

@@ -29,7 +29,9 @@ use std::sync::{Arc, Mutex};
 
 /// How the judge is to work.
 pub struct Settings {
+    /// The folder of the corpus.
     pub corpus: PathBuf,
+    /// Where everything that is not right is to be written.
     pub report: Option<PathBuf>,
     /// Compare all pages, not a sample of the long files.
     pub every_page: bool,
@@ -44,6 +46,9 @@ fn main() -> ExitCode {
     if let Some(why) = absent(&settings) {
         println!("corpus: SKIPPED, {why}");
         return ExitCode::SUCCESS;
+    }
+    if !pictures::can_be_compared() {
+        println!("corpus: python3 has no Pillow here: picture files are packed, but not compared");
     }
     let documents = truth::read(&settings.corpus, settings.only.as_deref());
     let (next, verdicts) = (AtomicUsize::new(0), Mutex::new(Vec::new()));

@@ -65,6 +65,14 @@ impl Objects {
         Some((id, self.objects.get(&format!("obj:{id}"))?.get("value")?))
     }
 
+    /// The catalog (its name and itself) and the form that it has.
+    pub fn form(&self) -> Option<(String, Value, &Value)> {
+        let root = self.objects.get("trailer")?.get("value")?.get("/Root")?;
+        let catalog = self.followed(root)?;
+        let form = self.followed(catalog.get("/AcroForm")?)?;
+        Some((root.as_str()?.to_owned(), catalog.clone(), form))
+    }
+
     /// Number of pages.
     pub fn page_count(&self) -> usize {
         self.pages.len()

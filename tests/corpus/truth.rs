@@ -15,10 +15,8 @@ pub struct Document {
     pub class: String,
     /// What each outside tool counts; several if they disagree.
     pub page_counts: Vec<usize>,
-    pub needs_password: bool,
     pub password: Option<String>,
-    /// Pictures: size as it should be seen, and number of frames.
-    pub upright: Option<(f64, f64)>,
+    /// Pictures: number of frames.
     pub frames: Option<usize>,
     pub format: String,
     /// The boxes of each page.
@@ -58,9 +56,7 @@ pub fn read(corpus: &Path, only: Option<&str>) -> Vec<Document> {
             kind: cell("type").to_owned(),
             class: cell("truth_class").to_owned(),
             page_counts,
-            needs_password: cell("needs_password") == "yes",
             password: Some(unescaped(&unquoted(cell("known_password")))).filter(|word| !word.is_empty()),
-            upright: pair(cell("upright_wxh")),
             frames: cell("frames_pillow").parse().ok(),
             format: cell("img_format").to_owned(),
             pages: boxes.get(&file).cloned().unwrap_or_default(),
@@ -94,11 +90,6 @@ fn page(page: &serde_json::Value) -> Option<PageBoxes> {
         rotate: page["rotate"].as_i64().unwrap_or(0),
         unit: page["userunit"].as_f64().unwrap_or(1.0),
     })
-}
-
-fn pair(text: &str) -> Option<(f64, f64)> {
-    let (width, height) = text.split_once('x')?;
-    Some((width.parse().ok()?, height.parse().ok()?))
 }
 
 /// A cell that holds a quote or a tabulator is quoted.
