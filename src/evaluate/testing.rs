@@ -102,11 +102,13 @@ pub fn file(path: &str, satisfies: &str, person: &str) -> EvidenceFile {
             on_disk: PathBuf::new(),
             bytes: 1,
             sha256: String::new(),
+            checksum: Default::default(),
             kind: Kind::Pdf,
             pages: Some(1),
             sizes: Vec::new(),
             state: State::Sound,
             notes: Vec::new(),
+            comments: Vec::new(),
         },
         disposition: Disposition::Assigned,
         reason: "its name tells".to_owned(),
@@ -121,6 +123,7 @@ pub fn file(path: &str, satisfies: &str, person: &str) -> EvidenceFile {
         translates: None,
         certificate_for: Vec::new(),
         selection: None,
+        print_comments: false,
         own_exhibit: false,
     }
 }

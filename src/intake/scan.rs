@@ -160,11 +160,13 @@ fn examine(found: &Found) -> SourceFile {
         on_disk: found.on_disk.clone(),
         bytes: found.bytes,
         sha256: String::new(),
+        checksum: Default::default(),
         kind: Kind::Unknown,
         pages: None,
         sizes: Vec::new(),
         state: State::Empty,
         notes: Vec::new(),
+        comments: Vec::new(),
     };
     let reading = match &found.refused {
         Some(why) => Err(why.clone()),
@@ -177,11 +179,13 @@ fn examine(found: &Found) -> SourceFile {
             let told = facts(name, &reading.content);
             file.bytes = reading.bytes;
             file.sha256 = reading.sha256;
+            file.checksum = reading.checksum;
             file.kind = told.kind;
             file.pages = told.pages;
             file.sizes = told.sizes;
             file.state = told.state;
             file.notes = told.notes;
+            file.comments = told.comments;
         }
     }
     file

@@ -7,8 +7,8 @@ use lopdf::Document;
 
 use super::open::{Opened, open};
 use super::source::OpenError;
-use super::{facts, formname};
-use crate::intake::{PageSize, State};
+use super::{facts, flatten, formname};
+use crate::intake::{Comment, PageSize, State};
 
 /// Text of the first page is read from no more content than this.
 const MOST_CONTENT: usize = 4 << 20;
@@ -24,6 +24,8 @@ pub struct PdfFacts {
     pub sizes: Vec<PageSize>,
     /// What else is worth knowing: "XFA form", "carries a digital signature", "encrypted with an empty password" …
     pub notes: Vec<String>,
+    /// Words that hang on its pages and that no printer prints.
+    pub comments: Vec<Comment>,
 }
 
 /// Looks at a PDF. Never panics, whatever the bytes.
@@ -36,7 +38,7 @@ pub fn inspect(bytes: &[u8]) -> PdfFacts {
 }
 
 fn without_pages(state: State) -> PdfFacts {
-    PdfFacts { state, pages: None, sizes: Vec::new(), notes: Vec::new() }
+    PdfFacts { state, pages: None, sizes: Vec::new(), notes: Vec::new(), comments: Vec::new() }
 }
 
 fn facts_of(opened: Opened) -> PdfFacts {
@@ -56,7 +58,8 @@ fn facts_of(opened: Opened) -> PdfFacts {
     } else {
         State::Sound
     };
-    PdfFacts { state, pages: u32::try_from(pages.len()).ok(), sizes, notes }
+    let comments = flatten::comments(&document, &pages);
+    PdfFacts { state, pages: u32::try_from(pages.len()).ok(), sizes, notes, comments }
 }
 
 /// The text of the first page as far as it can be read; reading it is a convenience and may fail.

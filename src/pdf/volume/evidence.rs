@@ -9,7 +9,7 @@ use crate::pdf::geometry::Matrix;
 use crate::pdf::object::operands;
 use crate::pdf::pagetree::{PageEntry, resolved};
 use crate::pdf::proof::LOOK;
-use crate::pdf::source::{PageMap, PdfBody};
+use crate::pdf::source::{DeadLinks, PageMap, PdfBody};
 use crate::pdf::{content, links, picture};
 use crate::plan::placement::Placement;
 
@@ -21,6 +21,8 @@ pub(super) struct Evidence {
     pub matrices: Vec<Matrix>,
     /// Link annotations: those that keep working and those that keep a frame.
     pub annotations: Vec<Object>,
+    /// Links that do not work in the volume.
+    pub dead_links: DeadLinks,
     /// The transparency group of the page.
     pub group: Option<Dictionary>,
 }
@@ -71,6 +73,7 @@ impl<W: Write> VolumeWriter<W> {
         let placing = visible.placing(placement);
         let whole = visible.upright().then(placing);
         let mut annotations = Vec::new();
+        let mut dead_links = DeadLinks::default();
         for link in links::read(document, entry.id, &pdf.places) {
             let look = match link.appearance {
                 Some((id, map)) => {
@@ -79,11 +82,16 @@ impl<W: Write> VolumeWriter<W> {
                 None => None,
             };
             let target = link.page.and_then(|page| targets.get(&page)).and_then(|index| self.place(*index));
+            if target.is_none() && link.page.is_some() {
+                dead_links.inside += 1;
+            } else if target.is_none() {
+                dead_links.outside += 1;
+            }
             annotations.extend(link.on_paper(whole, target, look).map(Object::Dictionary));
         }
         self.of_source.settle(document, &pdf.layers, &mut self.file)?;
         let matrices = vec![placing];
-        Ok(Evidence { number: form_number, matrices, annotations, group })
+        Ok(Evidence { number: form_number, matrices, annotations, dead_links, group })
     }
 
     /// The appearance of a link, as it lies on the paper: its own form, turned and scaled with its page.
@@ -143,7 +151,8 @@ impl<W: Write> VolumeWriter<W> {
         self.file.stream(number, &dictionary, &image.data)?;
         let place = Matrix([placement.width, 0.0, 0.0, placement.height, placement.x, placement.y]);
         let matrices = vec![place, Matrix(image.orientation)];
-        Ok(Evidence { number, matrices, annotations: Vec::new(), group: None })
+        let (annotations, dead_links) = (Vec::new(), DeadLinks::default());
+        Ok(Evidence { number, matrices, annotations, dead_links, group: None })
     }
 }
 
