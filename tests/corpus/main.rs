@@ -5,8 +5,9 @@
 //! cargo test --release --test corpus -- --corpus DIR --report FILE [--every-page] [--only TEXT]
 //! ```
 //!
-//! Without arguments the corpus is `CASEBINDER_CORPUS` or `../shared/corpus`; where it or a tool is absent, the
-//! judge says so and stops. `tests/README.md` says what each figure means and keeps the last table.
+//! Without arguments the corpus is `CASEBINDER_CORPUS`, or in an optimised build `../shared/corpus`; where it or a
+//! tool is absent, the judge says so and stops. `tests/README.md` says what each figure means and keeps the last
+//! table.
 
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::print_stderr)]
 
@@ -31,6 +32,8 @@ use std::sync::{Arc, Mutex};
 pub struct Settings {
     /// The folder of the corpus.
     pub corpus: PathBuf,
+    /// Somebody named it.
+    pub named: bool,
     /// Where everything that is not right is to be written.
     pub report: Option<PathBuf>,
     /// Compare all pages, not a sample of the long files.
@@ -39,6 +42,8 @@ pub struct Settings {
     pub only: Option<String>,
     /// Keep what is made here, to be looked at.
     pub keep: Option<PathBuf>,
+    /// `cargo test NAME` asks for another test.
+    pub not_asked: bool,
 }
 
 fn main() -> ExitCode {
@@ -71,6 +76,9 @@ fn main() -> ExitCode {
         std::fs::write(report, table::report(&verdicts)).unwrap();
         println!("Every file that is not right is named in {}.", report.display());
     }
+    for line in table::beyond_the_limits(&verdicts) {
+        println!("beyond the limits: {line}");
+    }
     let below = table::below_the_mark(&verdicts);
     for line in &below {
         println!("BELOW THE MARK: {line}");
@@ -79,17 +87,29 @@ fn main() -> ExitCode {
 }
 
 fn settings() -> Settings {
-    let corpus = std::env::var_os("CASEBINDER_CORPUS")
-        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus"), PathBuf::from);
-    let mut settings = Settings { corpus, report: None, every_page: false, only: None, keep: None };
+    let named = std::env::var_os("CASEBINDER_CORPUS").map(PathBuf::from);
+    let usual = || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../shared/corpus");
+    let mut settings = Settings {
+        named: named.is_some(),
+        corpus: named.unwrap_or_else(usual),
+        report: None,
+        every_page: false,
+        only: None,
+        keep: None,
+        not_asked: false,
+    };
     let mut arguments = std::env::args_os().skip(1);
     while let Some(argument) = arguments.next() {
         match argument.to_str() {
-            Some("--corpus") => settings.corpus = arguments.next().map(PathBuf::from).expect("--corpus DIR"),
+            Some("--corpus") => {
+                settings.corpus = arguments.next().map(PathBuf::from).expect("--corpus DIR");
+                settings.named = true;
+            }
             Some("--report") => settings.report = arguments.next().map(PathBuf::from),
             Some("--keep") => settings.keep = arguments.next().map(PathBuf::from),
             Some("--only") => settings.only = arguments.next().and_then(|text| text.into_string().ok()),
             Some("--every-page") => settings.every_page = true,
+            Some(name) if !name.starts_with('-') => settings.not_asked = !"corpus".contains(name),
             // What `cargo test` hands to every test program is not for this one.
             _ => {}
         }
@@ -99,6 +119,14 @@ fn settings() -> Settings {
 
 /// What is not there that the judge needs.
 fn absent(settings: &Settings) -> Option<String> {
+    if settings.not_asked {
+        return Some("another test was asked for".into());
+    }
+    if cfg!(debug_assertions) && !settings.named {
+        return Some(
+            "an unoptimised build takes many minutes: name it with CASEBINDER_CORPUS or --corpus".into(),
+        );
+    }
     if !settings.corpus.join("MANIFEST.tsv").is_file() {
         return Some(format!("there is no corpus at {}", settings.corpus.display()));
     }

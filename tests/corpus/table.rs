@@ -137,7 +137,32 @@ fn said(likeness: Option<Likeness>) -> String {
 const SLOWEST: f64 = 5.0;
 const LARGEST: u64 = 1024;
 
-/// What is below the marks that are to be held.
-pub fn below_the_mark(_verdicts: &[Verdict]) -> Vec<String> {
-    Vec::new()
+/// Files that took longer or more memory than they may; a loaded machine counts against the program here, so this is
+/// said and does not fail.
+pub fn beyond_the_limits(verdicts: &[Verdict]) -> Vec<String> {
+    let beyond = verdicts.iter().filter(|v| v.seconds > SLOWEST || v.mebibytes > LARGEST);
+    beyond.map(|v| format!("{}: {:.1} s, {} MiB", v.file, v.seconds, v.mebibytes)).collect()
+}
+
+/// What is below the marks that hold: the share of pages that are the same in both renderers, nothing active left,
+/// no crash and no hang, nothing packed that should not be.
+pub fn below_the_mark(verdicts: &[Verdict]) -> Vec<String> {
+    let mut below = Vec::new();
+    for (class, mark) in [("packable", 99.5), ("packable-after-repair", 95.0)] {
+        let of = verdicts.iter().filter(|verdict| verdict.kind == "pdf" && verdict.class == class);
+        let pages: Vec<&Compared> = of.flat_map(|verdict| &verdict.compared).collect();
+        let same = pages.iter().filter(|page| page.in_both()).count();
+        let share = 100.0 * same as f64 / pages.len().max(1) as f64;
+        if !pages.is_empty() && share < mark {
+            below.push(format!("{share:.2} of 100 pages of class {class} are the same in both, not {mark}"));
+        }
+    }
+    for verdict in verdicts {
+        let never =
+            ["panicked", "did not end", "ended with", "packed although it", "left out without a word"];
+        let wrong = verdict.wrong.iter().filter(|wrong| never.iter().any(|never| wrong.contains(never)));
+        below.extend(wrong.map(|wrong| format!("{}: {wrong}", verdict.file)));
+        below.extend(verdict.remains.iter().map(|what| format!("{}: {what} is left", verdict.file)));
+    }
+    below
 }
