@@ -5,12 +5,17 @@
 //! a paper bound under the wrong heading is worse than a paper asked about.
 
 mod aside;
+mod certificates;
 mod copies;
+mod deciding;
 mod entries;
 mod evidence;
 mod fold;
+mod hearing;
 mod kept_out;
+mod kept_out_words;
 mod kin;
+mod kin_words;
 mod latin;
 mod name;
 mod pages;
@@ -75,7 +80,7 @@ pub fn classify(inventory: &Inventory, case: &Case, track: &Track) -> Evidence {
     versions::exclude_older(&mut files, &names);
     let (kept, about_copies) = copies::exclude_copies(&mut files, &names);
     let principal = case.principal().map(|person| person.id.as_str());
-    translations::link(&mut files, &names, &pairs, &kept, track, principal);
+    translations::link(&mut files, &names, &pairs, &kept, &desk, principal);
 
     let readable = remarks::Readable::of(&files, &names);
     for (index, file) in files.iter().enumerate() {
