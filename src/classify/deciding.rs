@@ -11,6 +11,9 @@ use crate::track::Source;
 /// The form that all other papers belong to.
 const APPLICATION: &str = "form-i589";
 
+/// Pictures, on every track.
+const PHOTOS: &str = "photos";
+
 /// Words between two documents in one file: "passport and birth certificate".
 const AND: &[&str] = &["and", "y", "e", "et", "und", "ak", "и", "та", "و"];
 
@@ -63,19 +66,17 @@ fn with_its_translation(
     hits: &[Hit<'_>],
     reason: &dyn Fn(&Hit<'_>) -> String,
 ) -> Option<Told> {
-    const WITH: &[&str] = &[
-        "with", "w", "con", "com", "avec", "с", "и", "and", "y", "e", "et", "ak", "مع", "و", "并", "附",
-        "kem", "va",
-    ];
+    const WITH: &[&str] = &["with", "w", "con", "com", "avec", "с", "مع", "附", "kem"];
+    const JOINED: &[&str] = &["and", "y", "e", "et", "ak", "и", "و", "并", "va", "its", "english"];
     let document = hits.iter().find(|hit| hit.id() != TRANSLATION && hit.id() != CERTIFICATE)?;
     let translation =
         hits.iter().find(|hit| hit.id() == TRANSLATION && hit.range.start >= document.range.end)?;
     let between = words.within(document.range.end..translation.range.start).list();
-    if between.is_empty()
-        || !between
-            .iter()
-            .all(|word| WITH.contains(&word.as_str()) || ["english", "its"].contains(&word.as_str()))
-    {
+    let is_any = |word: &String, list: &[&str]| list.contains(&word.as_str());
+    // Directly before the translation "with" is enough, whosever name stands in between.
+    let with = between.last().is_some_and(|word| is_any(word, WITH));
+    let joined = !between.is_empty() && between.iter().all(|word| is_any(word, WITH) || is_any(word, JOINED));
+    if !with && !joined {
         return None;
     }
     let mut satisfies = vec![document.id().to_owned(), TRANSLATION.to_owned()];
@@ -104,6 +105,10 @@ fn subject(vocabulary: &Vocabulary<'_>, words: &Words, role: &Hit<'_>) -> Option
 fn decide(hits: &[Hit<'_>], words: &Words, reason: &dyn Fn(&Hit<'_>) -> String) -> Told {
     // "Cédula del testigo" is the card of a witness and not a letter.
     let personal = hits.iter().find(|hit| is_of_a_person(hit.requirement));
+    // A picture of the identity card is the card.
+    let pictured: Vec<Hit<'_>> =
+        hits.iter().filter(|hit| personal.is_none() || hit.id() != PHOTOS).cloned().collect();
+    let hits = pictured.as_slice();
     let best = match (hits.first(), personal) {
         (Some(best), Some(personal)) if is_only_a_witness(words, best) => personal,
         (Some(best), _) => best,

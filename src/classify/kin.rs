@@ -14,6 +14,8 @@ pub(super) enum Kin {
     Principal,
     /// Somebody who is not in the application.
     Other,
+    /// Somebody who works on the case.
+    Worker,
 }
 
 /// All words for people.
@@ -30,7 +32,7 @@ impl KinWords {
             (Kin::Principal, PRINCIPAL),
             (Kin::Other, RELATIVE),
             (Kin::Other, WITNESS),
-            (Kin::Other, WORKER),
+            (Kin::Worker, WORKER),
         ];
         let all = lists.into_iter().flat_map(|(kin, list)| list.iter().map(move |&word| (word, (kin, word))));
         KinWords { words: Phrases::of(all) }

@@ -17,6 +17,7 @@ mod kept_out_words;
 mod kin;
 mod kin_words;
 mod latin;
+mod letters;
 mod name;
 mod pages;
 mod people;
@@ -201,6 +202,7 @@ impl Desk<'_> {
             file.person = self.people.whose(name, None).person;
             return;
         }
+        let told = letters::of_somebody_close(told, name, &self.people.kin, self.track);
         let whose = self.people.whose(name, self.subject(&told));
         let told = if whose.named { told } else { telling::among_reports(told, name, &self.vocabulary) };
         let requirement = self.subject(&told);

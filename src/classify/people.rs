@@ -13,7 +13,7 @@ use crate::track::{Requirement, Scope, Source};
 /// Everyone in the case, with the words that name them.
 pub(super) struct People<'a> {
     pub(super) known: Vec<Known<'a>>,
-    kin: KinWords,
+    pub(super) kin: KinWords,
 }
 
 /// One person, with the words that name them.
@@ -104,7 +104,10 @@ impl<'a> People<'a> {
             }
             // "1 Maria/passport of the sister": the nearest words count; a folder further out does not.
             if read.relative.is_none() && depth < 2 {
-                read.relative = kin.iter().find(|(kin, _)| *kin == Kin::Other).map(|(_, word)| *word);
+                read.relative = kin
+                    .iter()
+                    .find(|(kin, _)| matches!(kin, Kin::Other | Kin::Worker))
+                    .map(|(_, word)| *word);
             }
             if depth == 0 && read.named.is_empty() {
                 read.family = self.family(words);
@@ -164,7 +167,7 @@ impl<'a> People<'a> {
             Kin::Spouse => Some((Role::Spouse, word)),
             Kin::Child => Some((Role::Child, word)),
             Kin::Principal => Some((Role::Principal, word)),
-            Kin::Other => None,
+            Kin::Other | Kin::Worker => None,
         });
         let Some((role, word)) = named else { return Ok(None) };
         self.only(role).map(Some).ok_or_else(|| match self.count(role) {
