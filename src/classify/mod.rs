@@ -5,13 +5,19 @@
 //! a paper bound under the wrong heading is worse than a paper asked about.
 
 mod aside;
+mod certificates;
 mod copies;
+mod deciding;
 mod entries;
 mod evidence;
 mod fold;
+mod hearing;
 mod kept_out;
+mod kept_out_words;
 mod kin;
+mod kin_words;
 mod latin;
+mod letters;
 mod name;
 mod pages;
 mod people;
@@ -75,7 +81,7 @@ pub fn classify(inventory: &Inventory, case: &Case, track: &Track) -> Evidence {
     versions::exclude_older(&mut files, &names);
     let (kept, about_copies) = copies::exclude_copies(&mut files, &names);
     let principal = case.principal().map(|person| person.id.as_str());
-    translations::link(&mut files, &names, &pairs, &kept, track, principal);
+    translations::link(&mut files, &names, &pairs, &kept, &desk, principal);
 
     let readable = remarks::Readable::of(&files, &names);
     for (index, file) in files.iter().enumerate() {
@@ -200,6 +206,7 @@ impl Desk<'_> {
             file.person = self.people.whose(name, None).person;
             return;
         }
+        let told = letters::of_somebody_close(told, name, &self.people.kin, self.track);
         let whose = self.people.whose(name, self.subject(&told));
         let told = if whose.named { told } else { telling::among_reports(told, name, &self.vocabulary) };
         let requirement = self.subject(&told);
