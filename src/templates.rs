@@ -12,6 +12,15 @@ pub const TRACKS: &[(&str, &str)] = &[
     ("asylum-uscis-interview.toml", include_str!("../templates/tracks/asylum-uscis-interview.toml")),
 ];
 
+/// The dated data: (file name, text).
+pub const DATED: &[(&str, &str)] = &[
+    ("addresses.toml", include_str!("../templates/dated/addresses.toml")),
+    ("editions.toml", include_str!("../templates/dated/editions.toml")),
+    ("fees.toml", include_str!("../templates/dated/fees.toml")),
+    ("lead-days.toml", include_str!("../templates/dated/lead-days.toml")),
+    ("limits.toml", include_str!("../templates/dated/limits.toml")),
+];
+
 /// The text faces, all SIL Open Font License 1.1 (see `templates/fonts/LICENSE`).
 pub const SERIF_REGULAR: &[u8] = include_bytes!("../templates/fonts/LiberationSerif-Regular.ttf");
 /// The bold face.

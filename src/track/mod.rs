@@ -6,3 +6,4 @@ mod parse;
 
 pub use model::*;
 pub use parse::{ParsedTrack, builtin, builtin_ids, parse};
+pub(crate) use parse::{authority, kebab};

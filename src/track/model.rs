@@ -1,8 +1,11 @@
 //! The types of a track.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use super::condition::Condition;
+use crate::books::Books;
 
 /// A whole track file.
 #[derive(Debug, Clone)]
@@ -29,6 +32,8 @@ pub struct Track {
     pub deadlines: Vec<DeadlineRule>,
     /// The kinds of packet that can be built; the first is the default.
     pub packets: Vec<PacketProfile>,
+    /// What may be looked up: fees, editions, limits, holidays.
+    pub books: Arc<Books>,
 }
 
 impl Track {

@@ -11,6 +11,7 @@ use std::collections::BTreeSet;
 use jiff::civil::Date;
 
 use super::{Forum, Limits, Track};
+use crate::books::Books;
 use crate::finding::Finding;
 use crate::hash::sha256_hex;
 use crate::tomlfile::{Document, RuleIds, Table, did_you_mean};
@@ -83,6 +84,7 @@ fn whole(root: Table<'_>, text: &str) -> Option<Track> {
         requirements: requirements.understood,
         deadlines,
         packets,
+        books: Books::built_in(),
     })
 }
 
@@ -111,7 +113,7 @@ fn missing_section(root: &Table<'_>, section: &str, contents: &str) {
 }
 
 /// What says so; nobody may claim a rule without it.
-fn authority(table: &Table<'_>) -> Option<Vec<String>> {
+pub(crate) fn authority(table: &Table<'_>) -> Option<Vec<String>> {
     let authority = table.required_strings("authority")?;
     if authority.iter().any(|text| text.trim().is_empty()) {
         table.value_error(
@@ -136,7 +138,7 @@ fn positive(table: &Table<'_>, key: &str) -> Option<u64> {
 }
 
 /// An id: small letters, digits and hyphens.
-fn kebab(table: &Table<'_>, key: &str) -> Option<String> {
+pub(crate) fn kebab(table: &Table<'_>, key: &str) -> Option<String> {
     let id = table.required_line(key)?;
     let sound = id
         .split('-')
