@@ -34,6 +34,7 @@ pub mod packet;
 pub mod pdf;
 pub mod plan;
 pub mod report;
+pub mod review;
 pub mod templates;
 pub mod tomlfile;
 pub mod track;

@@ -17,6 +17,9 @@ pub struct Rule {
     /// What says so; empty where the rule is casebinder's own.
     #[serde(default)]
     pub authority: Vec<String>,
+    /// A `[[waiver]]` may name it: a person has looked and lets it be.
+    #[serde(default)]
+    pub acceptable: bool,
 }
 
 #[derive(Deserialize)]

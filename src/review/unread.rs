@@ -1,0 +1,24 @@
+//! Which papers could not be read although their wording matters.
+
+use super::papers::Desk;
+use crate::finding::Finding;
+
+/// Papers whose wording is checked wherever it can be read.
+const WORDED: [&str; 5] =
+    ["form-i589", "declaration", "translator-certificate", "interpreter-certificate", "hearing-notice"];
+
+/// One finding for all of them: a person must read what the program could not.
+pub fn review(desk: &Desk<'_>) -> Vec<Finding> {
+    let unread: Vec<&str> = desk
+        .papers
+        .iter()
+        .filter(|paper| paper.is_any(&WORDED) && !paper.is_readable())
+        .map(|paper| paper.path())
+        .collect();
+    if unread.is_empty() {
+        return Vec::new();
+    }
+    let message =
+        format!("These are pictures without text, so their wording was not checked: {}.", unread.join(", "));
+    vec![Finding::info("wording-unread", message)]
+}
