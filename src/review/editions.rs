@@ -56,7 +56,12 @@ fn not_accepted(desk: &Desk<'_>, paper: &Paper<'_>, form: &str, feet: &[Footer])
         let accepted_on = |day| dated.accepted_editions(form, day).iter().any(|row| row.edition == edition);
         accepted_on(desk.today) || desk.filed_on().is_some_and(accepted_on)
     };
-    let bad = editions(feet).into_iter().find(|edition| !good(edition))?;
+    let editions = editions(feet);
+    // Mixed pages are told by themselves; the remedy is the same.
+    if editions.iter().any(|edition| good(edition)) {
+        return None;
+    }
+    let bad = editions.into_iter().next()?;
     let accepted: Vec<String> = now.iter().map(|row| row.edition.clone()).collect();
     let authority: Vec<String> = now.iter().flat_map(|row| row.backing.authority.clone()).collect();
     let known = dated.edition(form, bad);

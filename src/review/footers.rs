@@ -41,8 +41,14 @@ pub fn of_form(paper: &Paper<'_>, form: &str) -> Vec<Footer> {
 /// 08/25/20)", "Form I-589 (Rev. 05/16/17) N Page 9". A form number without an edition is only a mention.
 fn on_page(plain: &Plain, form: &str, at: u32) -> Option<Footer> {
     let needle = format!(" form {} ", Plain::of(form).as_str().trim());
-    let starts = plain.as_str().match_indices(&needle).map(|(place, _)| place + needle.len());
-    let feet = starts.filter_map(|start| {
+    // Two mentions may share the space between them, so each search begins within the last find.
+    let mut starts = Vec::new();
+    let mut from = 0;
+    while let Some(place) = plain.as_str().get(from..).and_then(|rest| rest.find(&needle)) {
+        from += place + needle.len() - 1;
+        starts.push(from);
+    }
+    let feet = starts.into_iter().filter_map(|start| {
         let mut words = plain.as_str()[start..].split(' ').filter(|word| !word.is_empty()).peekable();
         let mut supplement = None;
         while let Some(word) = words.peek().copied() {

@@ -6,6 +6,7 @@ use super::words::Plain;
 use crate::intake::{Content, FieldKind, FormField};
 
 /// What is known about a form.
+#[allow(dead_code, reason = "people read when and where from it was taken; the tests see that it is there")]
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct FormKnowledge {
@@ -21,7 +22,7 @@ pub struct FormKnowledge {
     pub answer: Vec<Answer>,
     /// What is ticked.
     #[serde(rename = "box")]
-    pub boxes: Vec<Box>,
+    pub boxes: Vec<TickBox>,
     /// Yes or no.
     pub question: Vec<Question>,
     /// What stays empty until the interview or hearing.
@@ -44,9 +45,10 @@ pub struct Answer {
 }
 
 /// A box to tick.
+#[allow(dead_code, reason = "people read what it stands for")]
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
-pub struct Box {
+pub struct TickBox {
     /// Kebab-case id.
     pub id: String,
     /// What it stands for.

@@ -46,6 +46,8 @@ fn small(desk: &Desk<'_>, dpi: u64) -> Option<Finding> {
     let height = desk.number("small-picture-height")? * dpi;
     let is_small = |paper: &&Paper<'_>| {
         paper.file.source.sizes.iter().any(|size| match size {
+            // A scanner says how large the paper is; then a small card is not a small picture.
+            PageSize::Pixels { dpi: Some(own), .. } if *own >= dpi as f64 => false,
             PageSize::Pixels { width: across, height: down, .. } => {
                 let (short, long) = (u64::from(*across.min(down)), u64::from(*across.max(down)));
                 short < width.min(height) && long < width.max(height)

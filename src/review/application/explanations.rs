@@ -3,6 +3,7 @@
 use super::Application;
 use crate::finding::Finding;
 use crate::review::form::Said;
+use crate::review::papers::Desk;
 use crate::review::words::Plain;
 
 /// The requirement that additional sheets satisfy.
@@ -10,11 +11,7 @@ const ADDENDUM: &str = "i589-addendum";
 
 /// Says what is not explained.
 pub fn review(application: &Application<'_, '_>) -> Vec<Finding> {
-    [unexplained(application), missing_sheets(application)]
-        .into_iter()
-        .flatten()
-        .chain(sheets(application))
-        .collect()
+    [unexplained(application), missing_sheets(application)].into_iter().flatten().collect()
 }
 
 /// Words that stand on an additional sheet count for every question: which one they are about is not read.
@@ -66,8 +63,7 @@ fn missing_sheets(application: &Application<'_, '_>) -> Option<Finding> {
 }
 
 /// Additional sheets say whose they are and what they answer.
-fn sheets(application: &Application<'_, '_>) -> Vec<Finding> {
-    let desk = application.desk;
+pub fn sheets(desk: &Desk<'_>) -> Vec<Finding> {
     let mut findings = Vec::new();
     for paper in desk.papers_for(ADDENDUM).filter(|paper| paper.is_readable()) {
         let mut lacks = Vec::new();

@@ -4,7 +4,7 @@ use super::Application;
 use crate::case::{Person, Role};
 use crate::finding::Finding;
 use crate::intake::FieldKind;
-use crate::review::papers::name_words;
+use crate::review::papers::{name_words, surnames};
 use crate::review::words::Plain;
 
 /// Says who is missing on one side.
@@ -38,7 +38,11 @@ fn children(application: &Application<'_, '_>) -> Vec<String> {
         .collect();
     let children = of_role(application, Role::Child);
     let names_child = |text: &str, child: &Person| {
-        let words = name_words(&child.name);
+        // Brothers and sisters share the surname.
+        let surnames = surnames(&child.name);
+        let given: Vec<String> =
+            name_words(&child.name).into_iter().filter(|word| !surnames.contains(word)).collect();
+        let words = if given.is_empty() { surnames } else { given };
         let plain = Plain::of(text);
         plain.words().any(|word| words.iter().any(|own| own == word))
     };

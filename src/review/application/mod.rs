@@ -48,7 +48,7 @@ impl Application<'_, '_> {
 /// Reviews the application of each person who has one.
 pub fn review(desk: &Desk<'_>) -> Vec<Finding> {
     let known = i589();
-    let mut findings = Vec::new();
+    let mut findings = explanations::sheets(desk);
     let mut owners: Vec<Option<&str>> =
         desk.papers_for(FORM).map(|paper| desk.owner(paper).map(|person| person.id.as_str())).collect();
     owners.sort_unstable();
