@@ -81,11 +81,13 @@ fn wording(desk: &Desk<'_>, paper: &Paper<'_>) -> Option<Finding> {
         lacks.push("that the translator is competent to translate");
     }
     let accurate = plain.has_any(&["accurate", "accurately", "accuracy"]);
-    if desk.is_court() && !(accurate && plain.has_any(&["true", "truly", "faithful", "correct"])) {
-        lacks.push("that the translation is true and accurate");
-    }
-    if !desk.is_court() && !(accurate && plain.has_any(&["complete", "completely", "full", "entire"])) {
-        lacks.push("that the translation is complete and accurate");
+    let (words, meant): (&[&str], &str) = if desk.is_court() {
+        (&["true", "truly", "faithful", "correct"], "that the translation is true and accurate")
+    } else {
+        (&["complete", "completely", "full", "entire"], "that the translation is complete and accurate")
+    };
+    if !accurate || !plain.has_any(words) {
+        lacks.push(meant);
     }
     if dates(plain, EitherWay::Yes).is_empty() {
         lacks.push("a date");

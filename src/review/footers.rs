@@ -48,7 +48,7 @@ fn on_page(plain: &Plain, form: &str, at: u32) -> Option<Footer> {
         from += place + needle.len() - 1;
         starts.push(from);
     }
-    let feet = starts.into_iter().filter_map(|start| {
+    let mut feet = starts.into_iter().filter_map(|start| {
         let mut words = plain.as_str()[start..].split(' ').filter(|word| !word.is_empty()).peekable();
         let mut supplement = None;
         while let Some(word) = words.peek().copied() {
@@ -76,7 +76,7 @@ fn on_page(plain: &Plain, form: &str, at: u32) -> Option<Footer> {
         let page = if word == Some("page") { words.next().and_then(|page| page.parse().ok()) } else { None };
         Some(Footer { at, edition: Some(edition), page, supplement })
     });
-    feet.last()
+    feet.next_back()
 }
 
 /// `07/28/26`: month, day, year of two figures each.

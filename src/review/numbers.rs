@@ -141,7 +141,7 @@ fn passes_luhn(digits: &str) -> bool {
             (_, twice) => twice,
         })
         .sum();
-    sum % 10 == 0 && digits.chars().any(|digit| digit != '0') && "3456".contains(&digits[..1])
+    sum.is_multiple_of(10) && digits.chars().any(|digit| digit != '0') && "3456".contains(&digits[..1])
 }
 
 /// Amounts in dollars: "$1,020.00" gives 1020.
