@@ -23,7 +23,7 @@ mod words;
 pub use evidence::*;
 pub(crate) use title::title as title_from_name;
 
-use crate::case::Case;
+use crate::case::{Case, Notes};
 use crate::finding::{self, Finding};
 use crate::intake::{Inventory, Kind, SourceFile, State};
 use crate::track::{Requirement, Scope, Track};
@@ -57,6 +57,10 @@ pub fn classify(inventory: &Inventory, case: &Case, track: &Track) -> Evidence {
             desk.sort(file, &names[index], translations::pairing(&pairs, index), stated.of.get(&index))
         })
         .collect();
+    for (index, file) in files.iter_mut().enumerate() {
+        let own = stated.of.get(&index).and_then(|stated| stated.entry.notes);
+        file.print_comments = own.or(case.packet.notes) == Some(Notes::Include);
+    }
     versions::exclude_older(&mut files, &names);
     let (kept, about_copies) = copies::exclude_copies(&mut files, &names);
     let principal = case.principal().map(|person| person.id.as_str());
@@ -72,7 +76,8 @@ pub fn classify(inventory: &Inventory, case: &Case, track: &Track) -> Evidence {
                 remarks::of_state(file, &names[index], &readable)
             }
             Disposition::Excluded => Some(remarks::left_out(file)),
-            Disposition::Assigned | Disposition::Junk => None,
+            Disposition::Assigned => remarks::comments(file),
+            Disposition::Junk => None,
         });
     }
     findings.extend(about_copies);
@@ -225,6 +230,7 @@ fn blank(source: &SourceFile) -> EvidenceFile {
         translates: None,
         certificate_for: Vec::new(),
         selection: None,
+        print_comments: false,
         own_exhibit: false,
     }
 }

@@ -102,12 +102,14 @@ pub fn file(path: &str, satisfies: &str, person: &str) -> EvidenceFile {
             on_disk: PathBuf::new(),
             bytes: 1,
             sha256: String::new(),
+            checksum: Default::default(),
             kind: Kind::Pdf,
             pages: Some(1),
             sizes: Vec::new(),
             state: State::Sound,
             notes: Vec::new(),
             content: Default::default(),
+            comments: Vec::new(),
         },
         disposition: Disposition::Assigned,
         reason: "its name tells".to_owned(),
@@ -122,6 +124,7 @@ pub fn file(path: &str, satisfies: &str, person: &str) -> EvidenceFile {
         translates: None,
         certificate_for: Vec::new(),
         selection: None,
+        print_comments: false,
         own_exhibit: false,
     }
 }

@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::junk::junk;
 use super::media::{Sniffed, sniff};
-use super::{Content, Kind, PageSize, State};
+use super::{Comment, Content, Kind, PageSize, State};
 use crate::pdf;
 
 /// What the bytes told.
@@ -16,11 +16,20 @@ pub(super) struct Facts {
     pub state: State,
     pub notes: Vec<String>,
     pub content: Content,
+    pub comments: Vec<Comment>,
 }
 
 impl Facts {
     fn of_state(kind: Kind, state: State) -> Self {
-        Facts { kind, pages: None, sizes: Vec::new(), state, notes: Vec::new(), content: Content::default() }
+        Facts {
+            kind,
+            pages: None,
+            sizes: Vec::new(),
+            state,
+            notes: Vec::new(),
+            comments: Vec::new(),
+            content: Content::default(),
+        }
     }
 }
 
@@ -61,6 +70,7 @@ fn of_pdf(bytes: &[u8]) -> Facts {
         state,
         notes: told.notes,
         content: told.content,
+        comments: told.comments,
     }
 }
 
@@ -76,6 +86,7 @@ fn of_picture(kind: Kind, bytes: &[u8]) -> Facts {
             state: State::Sound,
             notes: told.notes,
             content: Content::default(),
+            comments: Vec::new(),
         },
         Err(why) => Facts::of_state(kind, State::Damaged(why)),
     }

@@ -160,12 +160,14 @@ fn examine(found: &Found) -> SourceFile {
         on_disk: found.on_disk.clone(),
         bytes: found.bytes,
         sha256: String::new(),
+        checksum: Default::default(),
         kind: Kind::Unknown,
         pages: None,
         sizes: Vec::new(),
         state: State::Empty,
         notes: Vec::new(),
         content: Content::default(),
+        comments: Vec::new(),
     };
     let reading = match &found.refused {
         Some(why) => Err(why.clone()),
@@ -178,12 +180,14 @@ fn examine(found: &Found) -> SourceFile {
             let told = facts(name, &reading.content);
             file.bytes = reading.bytes;
             file.sha256 = reading.sha256;
+            file.checksum = reading.checksum;
             file.kind = told.kind;
             file.pages = told.pages;
             file.sizes = told.sizes;
             file.state = told.state;
             file.notes = told.notes;
             file.content = told.content;
+            file.comments = told.comments;
         }
     }
     file

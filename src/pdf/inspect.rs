@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::open::{Opened, open};
 use super::source::OpenError;
-use super::{facts, formname, reading};
-use crate::intake::{Content, PageSize, State};
+use super::{facts, flatten, formname, reading};
+use crate::intake::{Comment, Content, PageSize, State};
 
 /// Facts about a PDF.
 #[derive(Debug, Clone)]
@@ -20,6 +20,8 @@ pub struct PdfFacts {
     pub notes: Vec<String>,
     /// What it says.
     pub content: Content,
+    /// Words that hang on its pages and that no printer prints.
+    pub comments: Vec<Comment>,
 }
 
 /// Looks at a PDF. Never panics, whatever the bytes.
@@ -32,7 +34,14 @@ pub fn inspect(bytes: &[u8]) -> PdfFacts {
 }
 
 fn without_pages(state: State) -> PdfFacts {
-    PdfFacts { state, pages: None, sizes: Vec::new(), notes: Vec::new(), content: Content::default() }
+    PdfFacts {
+        state,
+        pages: None,
+        sizes: Vec::new(),
+        notes: Vec::new(),
+        comments: Vec::new(),
+        content: Content::default(),
+    }
 }
 
 fn facts_of(opened: Opened) -> PdfFacts {
@@ -53,7 +62,8 @@ fn facts_of(opened: Opened) -> PdfFacts {
     } else {
         State::Sound
     };
-    PdfFacts { state, pages: u32::try_from(pages.len()).ok(), sizes, notes, content }
+    let comments = flatten::comments(&document, &pages);
+    PdfFacts { state, pages: u32::try_from(pages.len()).ok(), sizes, notes, comments, content }
 }
 
 #[cfg(test)]

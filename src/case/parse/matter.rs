@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::person::Roll;
 use super::value::{self, date, lines, required_date};
 use crate::case::{
-    Counsel, Court, DeadlineOverride, HearingKind, Interview, PacketSettings, Request, TabScheme, Waiver,
+    Counsel, Court, DeadlineOverride, HearingKind, Interview, Notes, PacketSettings, Request, TabScheme,
+    Waiver,
 };
 use crate::finding::Finding;
 use crate::tomlfile::Table;
@@ -121,8 +122,12 @@ pub(super) fn packet(table: Table<'_>) -> PacketSettings {
             None
         }
     });
-    let packet =
-        PacketSettings { title: table.optional_line("title"), tabs: table.word("tabs", TABS), max_bytes };
+    let packet = PacketSettings {
+        title: table.optional_line("title"),
+        tabs: table.word("tabs", TABS),
+        max_bytes,
+        notes: table.word("notes", Notes::WORDS),
+    };
     table.finish();
     packet
 }

@@ -161,12 +161,14 @@ pub fn source(path: &str, hash: u32) -> SourceFile {
         on_disk: PathBuf::new(),
         bytes: 10,
         sha256: format!("{hash:064x}"),
+        checksum: Default::default(),
         kind,
         pages: Some(3),
         sizes: Vec::new(),
         state,
         notes: Vec::new(),
         content: Default::default(),
+        comments: Vec::new(),
     }
 }
 

@@ -1,19 +1,26 @@
 //! A volume holds the pages, labels, index rows and bookmarks that the manifest lists.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
 use super::books::Sound;
 use super::{Verification, is_plain_name};
 use crate::packet::guarded::guarded;
-use crate::packet::{ExhibitEntry, Manifest, PageEntry, VolumeEntry, outline, sha256_hex};
-use crate::pdf::readback::{self, ReadPage, ReadVolume};
+use crate::packet::reading::read_and_hash;
+use crate::packet::{ExhibitEntry, Manifest, PageEntry, VolumeEntry, outline};
+use crate::pdf::readback::{ReadPage, ReadVolume};
 use crate::plan::PageKind;
 
-/// Checks every volume, each file once.
-pub fn check(packet: &Path, manifest: &Manifest, sound: &Sound<'_>, verification: &mut Verification) {
+/// Checks every volume, each file once; gives back the SHA-256 of each by its name.
+pub fn check(
+    packet: &Path,
+    manifest: &Manifest,
+    sound: &Sound<'_>,
+    verification: &mut Verification,
+) -> BTreeMap<String, String> {
     let mut seen = BTreeSet::new();
+    let mut hashes = BTreeMap::new();
     for volume in &manifest.volumes {
         if !is_plain_name(&volume.file) {
             let how = format!("names a file outside the packet: {}", volume.file);
@@ -21,9 +28,11 @@ pub fn check(packet: &Path, manifest: &Manifest, sound: &Sound<'_>, verification
         } else if !seen.insert(&volume.file) {
             verification.differs(&volume.file, "is listed twice");
         } else {
-            check_volume(packet, manifest, sound, volume, verification);
+            let hash = check_volume(packet, manifest, sound, volume, verification);
+            hashes.extend(hash.map(|hash| (volume.file.clone(), hash)));
         }
     }
+    hashes
 }
 
 /// The volume has its hash, its pages and what is printed on them.
@@ -33,28 +42,31 @@ fn check_volume(
     sound: &Sound<'_>,
     volume: &VolumeEntry,
     verification: &mut Verification,
-) {
+) -> Option<String> {
     let bytes = match fs::read(packet.join(&volume.file)) {
         Ok(bytes) => bytes,
         Err(error) => {
             verification.differs(&volume.file, format!("cannot be read: {error}"));
-            return;
+            return None;
         }
     };
     if bytes.len() as u64 != volume.bytes {
         verification
             .differs(&volume.file, format!("has {} bytes, the manifest says {}", bytes.len(), volume.bytes));
     }
-    if sha256_hex(&bytes) != volume.sha256 {
+    verification.volumes += 1;
+    let Some((read, sha256)) = guarded(|| read_and_hash(bytes)) else {
+        verification.differs(&volume.file, "cannot be read as a PDF: the reader gave up on it");
+        return None;
+    };
+    if sha256 != volume.sha256 {
         verification.differs(&volume.file, "does not have the SHA-256 that the manifest states");
     }
-    verification.volumes += 1;
-    let read =
-        guarded(|| readback::read(bytes)).unwrap_or_else(|| Err("the reader gave up on it".to_owned()));
     match read {
         Ok(read) => check_pages(manifest, sound, volume, &read, verification),
         Err(why) => verification.differs(&volume.file, format!("cannot be read as a PDF: {why}")),
     }
+    Some(sha256)
 }
 
 fn check_pages(
@@ -90,14 +102,8 @@ fn check_pages(
             verification.differs(&name, format!("is labelled “{label}”"));
         }
     }
-    let exhibits: Vec<&ExhibitEntry> = sound
-        .exhibits
-        .iter()
-        .filter(|exhibit| (volume.first_page..=volume.last_page).contains(&exhibit.first_page))
-        .copied()
-        .collect();
-    check_index(&exhibits, volume, &entries, read, verification);
-    check_bookmarks(&exhibits, volume, &entries, read, verification);
+    check_index(&sound.exhibits, volume, &entries, read, verification);
+    check_bookmarks(&sound.exhibits, volume, &entries, read, verification);
     for active in &read.active {
         verification.differs(&volume.file, format!("holds something active: {active}"));
     }
@@ -122,7 +128,8 @@ fn prints_number(page: &ReadPage, number: u32) -> bool {
     })
 }
 
-/// For every exhibit, a row of the index leads to its tab sheet and prints its first page.
+/// For every exhibit of the volume, a row of the index leads to its tab sheet and prints its first page; the index
+/// of the first volume prints the first pages of all of them.
 fn check_index(
     exhibits: &[&ExhibitEntry],
     volume: &VolumeEntry,
@@ -130,9 +137,14 @@ fn check_index(
     read: &ReadVolume,
     verification: &mut Verification,
 ) {
-    let pages = entries.iter().zip(&read.pages).filter(|(entry, _)| entry.kind == PageKind::Index);
+    // A volume that begins within an exhibit opens with sheets of that exhibit.
+    let opening = entries.iter().take_while(|entry| entry.kind == PageKind::Tab).count();
+    let is_index = |(place, entry): (usize, &&PageEntry)| place < opening || entry.kind == PageKind::Index;
+    let pages = entries.iter().enumerate().zip(&read.pages).filter(|(entry, _)| is_index(*entry));
     let mut rows = BTreeSet::new();
+    let mut printed = BTreeSet::new();
     for (_, page) in pages {
+        printed.extend(page.texts.iter().filter_map(|text| number_in_front(&text.text)));
         for &(_, y, _, height, target) in &page.links {
             let in_row = page.texts.iter().filter(|text| text.y >= y - 1.0 && text.y <= y + height + 1.0);
             rows.extend(in_row.filter_map(|text| Some((target, number_in_front(&text.text)?))));
@@ -140,6 +152,13 @@ fn check_index(
     }
     for exhibit in exhibits {
         let first = exhibit.first_page;
+        if !(volume.first_page..=volume.last_page).contains(&first) {
+            if volume.first_page == 1 && !printed.contains(&first) {
+                let how = format!("has no row in the index of the first volume that says page {first}");
+                verification.differs(format!("exhibit {}", exhibit.tab), how);
+            }
+            continue;
+        }
         let target = (first - volume.first_page) as usize;
         if !rows.contains(&(target, first)) {
             verification.differs(
@@ -166,7 +185,7 @@ fn check_bookmarks(
     read: &ReadVolume,
     verification: &mut Verification,
 ) {
-    let planned = planned_bookmarks(exhibits, entries);
+    let planned = planned_bookmarks(exhibits, volume, entries);
     let shown: Vec<(usize, &str, Option<u32>)> = read
         .bookmarks
         .iter()
@@ -188,23 +207,30 @@ fn check_bookmarks(
     }
 }
 
-fn planned_bookmarks(exhibits: &[&ExhibitEntry], entries: &[&PageEntry]) -> Vec<(usize, String, u32)> {
+fn planned_bookmarks(
+    exhibits: &[&ExhibitEntry],
+    volume: &VolumeEntry,
+    entries: &[&PageEntry],
+) -> Vec<(usize, String, u32)> {
     let mut planned = Vec::new();
     let mut last = None;
-    let mut exhibits_done = false;
     for entry in entries {
-        let begins = last != Some(entry.kind);
-        last = Some(entry.kind);
-        match outline::title_of(entry.kind) {
-            Some(title) if begins => planned.push((0, title.to_owned(), entry.page)),
-            None if !exhibits_done => {
-                exhibits_done = true;
-                for exhibit in exhibits {
-                    let title = outline::exhibit_title(&exhibit.tab, &exhibit.title);
-                    planned.push((0, title, exhibit.first_page));
-                    let sources = exhibit.sources.iter();
-                    planned.extend(sources.map(|source| (1, source.title.clone(), source.first_page)));
-                }
+        let begins = last != Some((entry.kind, &entry.exhibit));
+        last = Some((entry.kind, &entry.exhibit));
+        let of_tab = |tab: &str| exhibits.iter().find(|exhibit| exhibit.tab == tab);
+        match (outline::title_of(entry.kind), entry.exhibit.as_deref().and_then(of_tab)) {
+            (Some(title), _) if begins => planned.push((0, title.to_owned(), entry.page)),
+            (None, Some(exhibit)) if begins && entry.kind == PageKind::Tab => {
+                let title = match exhibit.first_page == entry.page {
+                    true => outline::exhibit_title(&exhibit.tab, &exhibit.title),
+                    false => outline::continued_title(&exhibit.tab),
+                };
+                planned.push((0, title, entry.page));
+                let here = exhibit
+                    .sources
+                    .iter()
+                    .filter(|source| (volume.first_page..=volume.last_page).contains(&source.first_page));
+                planned.extend(here.map(|source| (1, source.title.clone(), source.first_page)));
             }
             _ => {}
         }

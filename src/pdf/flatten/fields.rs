@@ -1,6 +1,7 @@
 //! A form field as its widget shows it: what it is and what was filled in.
 
 use lopdf::{Dictionary, Document, Object};
+use unicode_normalization::UnicodeNormalization as _;
 
 use super::lookup::{form, inherited, integer, lineage, resolve, text, text_at, value};
 
@@ -159,7 +160,8 @@ impl<'a> Field<'a> {
             }
             other => text(other).unwrap_or_default(),
         };
-        text.chars().take(LONGEST_VALUE).collect()
+        // Letters with their accents, as fonts have them.
+        text.chars().take(LONGEST_VALUE).nfc().collect()
     }
 
     /// The choices as (what is stored, what is shown).
