@@ -178,7 +178,7 @@ impl FormKnowledge {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used, clippy::print_stderr)]
+#[allow(clippy::unwrap_used, clippy::print_stderr, clippy::disallowed_methods)]
 mod tests {
     use super::*;
 
