@@ -44,7 +44,7 @@ fn interview_parts(application: &Application<'_, '_>) -> Option<Finding> {
         return None;
     }
     let message = format!(
-        "{} of Form I-589 is filled in; it stays empty until the interview or the hearing.",
+        "Filled in already: {} of Form I-589, which stay empty until the interview or the hearing.",
         titles.join(" and ")
     );
     Some(Finding::warning("form-signed-early", message).on(application.path()))
