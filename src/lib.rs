@@ -37,6 +37,7 @@ pub mod packet;
 pub mod pdf;
 pub mod plan;
 pub mod report;
+pub mod review;
 pub mod secret;
 pub mod templates;
 pub mod tomlfile;
