@@ -215,6 +215,8 @@ pub struct DocumentEntry {
     pub certificate_for: Vec<String>,
     /// Only these pages, for example `1-3,7`.
     pub pages: Option<PageSelection>,
+    /// What is printed below its pages, in their order: who and what is seen, when and where.
+    pub captions: Vec<String>,
     /// Keep the file out of the packet, for this reason.
     pub exclude: Option<String>,
     /// Line in `case.toml`, for messages about this entry.

@@ -128,6 +128,7 @@ impl Desk<'_> {
         file.translation_of.clone_from(&stated.translation_of);
         file.certificate_for.clone_from(&stated.certificate_for);
         file.selection.clone_from(&entry.pages);
+        file.captions.clone_from(&entry.captions);
         if let Some(title) = &entry.title {
             file.title.clone_from(title);
         }
@@ -225,6 +226,7 @@ fn blank(source: &SourceFile) -> EvidenceFile {
         translates: None,
         certificate_for: Vec::new(),
         selection: None,
+        captions: Vec::new(),
         own_exhibit: false,
     }
 }

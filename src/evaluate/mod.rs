@@ -8,6 +8,7 @@ mod explain;
 mod facts;
 mod generated;
 mod names;
+mod pictures;
 mod requests;
 mod requirements;
 mod result;
@@ -36,6 +37,7 @@ pub fn evaluate(evidence: &Evidence, case: &Case, track: &Track, today: Date) ->
     let mut findings = evidence.findings.clone();
     findings.extend(stale(track, today));
     findings.extend(misnamed(case, track));
+    findings.extend(pictures::evaluate(check));
     let (requirements, found) = requirements::evaluate(check);
     findings.extend(found);
     let (deadlines, found) = deadlines::evaluate(check, &requirements, &Calendar::federal());

@@ -107,6 +107,8 @@ pub fn file(path: &str, satisfies: &str, person: &str) -> EvidenceFile {
             sizes: Vec::new(),
             state: State::Sound,
             notes: Vec::new(),
+            remarks: Vec::new(),
+            conversion: None,
         },
         disposition: Disposition::Assigned,
         reason: "its name tells".to_owned(),
@@ -121,6 +123,7 @@ pub fn file(path: &str, satisfies: &str, person: &str) -> EvidenceFile {
         translates: None,
         certificate_for: Vec::new(),
         selection: None,
+        captions: Vec::new(),
         own_exhibit: false,
     }
 }

@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::junk::junk;
 use super::media::{Sniffed, sniff};
-use super::{Kind, PageSize, State};
+use super::{Conversion, Kind, PageSize, Remark, State};
 use crate::pdf;
 
 /// What the bytes told.
@@ -15,11 +15,21 @@ pub(super) struct Facts {
     pub sizes: Vec<PageSize>,
     pub state: State,
     pub notes: Vec<String>,
+    pub remarks: Vec<Remark>,
+    pub conversion: Option<Conversion>,
 }
 
 impl Facts {
     fn of_state(kind: Kind, state: State) -> Self {
-        Facts { kind, pages: None, sizes: Vec::new(), state, notes: Vec::new() }
+        Facts {
+            kind,
+            pages: None,
+            sizes: Vec::new(),
+            state,
+            notes: Vec::new(),
+            remarks: Vec::new(),
+            conversion: None,
+        }
     }
 }
 
@@ -34,7 +44,7 @@ pub(super) fn facts(name: &str, bytes: &[u8]) -> Facts {
     }
     let mut facts = match sniffed.kind {
         Kind::Pdf => guarded(sniffed.kind, || of_pdf(bytes)),
-        Kind::Jpeg | Kind::Png | Kind::Tiff => guarded(sniffed.kind, || of_picture(sniffed.kind, bytes)),
+        kind if kind.is_picture() => guarded(kind, || of_picture(kind, bytes)),
         kind => Facts::of_state(kind, unbindable(name, sniffed, bytes)),
     };
     facts.notes.extend(misnamed(name, sniffed));
@@ -53,7 +63,7 @@ fn of_pdf(bytes: &[u8]) -> Facts {
         (State::Sound, Some(0)) => State::Damaged("it has no pages".into()),
         (state, _) => state,
     };
-    Facts { kind: Kind::Pdf, pages: told.pages, sizes: told.sizes, state, notes: told.notes }
+    Facts { pages: told.pages, sizes: told.sizes, notes: told.notes, ..Facts::of_state(Kind::Pdf, state) }
 }
 
 fn of_picture(kind: Kind, bytes: &[u8]) -> Facts {
@@ -62,11 +72,12 @@ fn of_picture(kind: Kind, bytes: &[u8]) -> Facts {
             Facts::of_state(kind, State::Damaged("there is no picture in it".into()))
         }
         Ok(told) => Facts {
-            kind,
+            notes: told.notes(),
             pages: u32::try_from(told.frames.len()).ok(),
             sizes: told.frames,
-            state: State::Sound,
-            notes: told.notes,
+            remarks: told.remarks,
+            conversion: told.recoded.map(Conversion::own),
+            ..Facts::of_state(kind, State::Sound)
         },
         Err(why) => Facts::of_state(kind, State::Damaged(why)),
     }

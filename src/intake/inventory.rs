@@ -34,6 +34,54 @@ pub struct SourceFile {
     pub state: State,
     /// What else the bytes told (form number, edition, signature, XFA …), in plain words.
     pub notes: Vec<String>,
+    /// What a picture brings along or loses on its way into a packet.
+    pub remarks: Vec<Remark>,
+    /// How it becomes pages that a packet can hold, where it cannot go in as it is.
+    pub conversion: Option<Conversion>,
+}
+
+/// What a picture file brings along that a packet does not show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Remark {
+    /// The place where it was taken.
+    Position,
+    /// What the camera wrote of itself.
+    Camera,
+    /// It moves; a page shows its first picture.
+    Animation,
+    /// It holds so many pictures; a page shows the first.
+    FirstOf(u32),
+    /// Its end is missing.
+    CutOff,
+}
+
+/// How a file becomes pages that a packet can hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Conversion {
+    /// What the file is: "a Word document".
+    pub from: String,
+    /// The program that converts it, with its version where that makes a difference.
+    pub by: String,
+    /// The PDF that another program made of it; `None` where casebinder makes the pages itself.
+    pub made: Option<Made>,
+}
+
+impl Conversion {
+    /// casebinder makes the pages while it binds.
+    pub fn own(from: impl Into<String>) -> Self {
+        Conversion { from: from.into(), by: "casebinder".into(), made: None }
+    }
+}
+
+/// A PDF that another program made of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Made {
+    /// Where it is on this machine, until the packet is bound.
+    pub on_disk: PathBuf,
+    /// SHA-256, lower-case hex.
+    pub sha256: String,
+    /// Size in bytes.
+    pub bytes: u64,
 }
 
 /// The size of a page as a viewer shows it.
@@ -82,6 +130,14 @@ pub enum Kind {
     Audio,
     Video,
     Unknown,
+}
+
+impl Kind {
+    /// A picture that can go into a packet.
+    pub fn is_picture(self) -> bool {
+        use Kind::{Bmp, Gif, Heic, Jpeg, Png, Tiff, Webp};
+        matches!(self, Jpeg | Png | Tiff | Heic | Webp | Bmp | Gif)
+    }
 }
 
 /// Can a file go into a packet?

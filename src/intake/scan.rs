@@ -165,6 +165,8 @@ fn examine(found: &Found) -> SourceFile {
         sizes: Vec::new(),
         state: State::Empty,
         notes: Vec::new(),
+        remarks: Vec::new(),
+        conversion: None,
     };
     let reading = match &found.refused {
         Some(why) => Err(why.clone()),
@@ -182,6 +184,8 @@ fn examine(found: &Found) -> SourceFile {
             file.sizes = told.sizes;
             file.state = told.state;
             file.notes = told.notes;
+            file.remarks = told.remarks;
+            file.conversion = told.conversion;
         }
     }
     file

@@ -35,7 +35,7 @@ pub(super) enum Body {
     Picture {
         /// The file.
         bytes: Vec<u8>,
-        /// JPEG, PNG or TIFF.
+        /// What kind of picture.
         kind: Kind,
         /// Number of frames.
         frames: u32,
@@ -91,10 +91,11 @@ impl Source {
                 let flattened = BTreeSet::new();
                 (Body::Pdf(Box::new(PdfBody { document, pages, places, layers, flattened })), notes)
             }
-            Kind::Jpeg | Kind::Png | Kind::Tiff => {
+            kind if kind.is_picture() => {
                 let facts = picture::inspect(&bytes, kind).map_err(OpenError::Damaged)?;
                 let frames = u32::try_from(facts.frames.len()).unwrap_or(u32::MAX);
-                (Body::Picture { bytes, kind, frames }, facts.notes)
+                // What is to be said of a picture was said when it was scanned.
+                (Body::Picture { bytes, kind, frames }, Vec::new())
             }
             _ => {
                 return Err(OpenError::Damaged("it is neither a PDF nor a picture that can be bound".into()));

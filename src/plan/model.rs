@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use jiff::civil::Date;
 
-use crate::intake::{Kind, PageSize};
+use crate::intake::{Conversion, Kind, PageSize};
 use crate::track::Part;
 
 /// A whole packet, page by page.
@@ -122,6 +122,10 @@ pub struct ExhibitSource {
     pub pages: Vec<u32>,
     /// The sizes of the pages taken, same order.
     pub sizes: Vec<PageSize>,
+    /// What is printed below the pages taken, in their order.
+    pub captions: Vec<String>,
+    /// How it becomes pages, where it cannot go in as it is.
+    pub conversion: Option<Conversion>,
     /// Number of its first page in the packet.
     pub first_page: u32,
     /// Number of its last page in the packet.
