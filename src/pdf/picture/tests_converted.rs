@@ -140,3 +140,36 @@ fn a_header_that_claims_a_huge_picture_is_refused_at_once() {
     bmp.extend([0; 24]);
     assert!(inspect(&bmp, Kind::Bmp).is_err());
 }
+
+/// A TIFF of one strip: 64 by 48, colours of 8 bits, this compression.
+fn tiff_of(compression: u16, strip: &[u8]) -> Vec<u8> {
+    let mut bytes = b"II*\0\x08\0\0\0\x08\0".to_vec();
+    let pixels_at = 10 + 8 * 12 + 4;
+    let mut entry = |tag: u16, value: u32| {
+        bytes.extend([tag.to_le_bytes(), 4_u16.to_le_bytes()].concat());
+        bytes.extend([1_u32.to_le_bytes(), value.to_le_bytes()].concat());
+    };
+    entry(256, 64);
+    entry(257, 48);
+    entry(258, 8);
+    entry(259, compression.into());
+    entry(262, 2);
+    entry(273, pixels_at);
+    entry(277, 3);
+    entry(279, strip.len() as u32);
+    bytes.extend([0; 4]);
+    bytes.extend(strip);
+    bytes
+}
+
+#[test]
+fn new_compressions_inside_of_a_tiff() {
+    use ruzstd::encoding::{CompressionLevel, compress_to_vec};
+    let packed = compress_to_vec(four_colours().as_raw().as_slice(), CompressionLevel::Fastest);
+    let tiff = tiff_of(50_000, &packed);
+    assert_eq!(seen(&image(&tiff, Kind::Tiff, 1).unwrap()).to_rgb8(), four_colours());
+    assert!(image(&tiff_of(50_000, &packed[..packed.len() / 2]), Kind::Tiff, 1).is_err());
+    let tiff = tiff_of(50_001, &encoded(&four_colours().into(), ImageFormat::WebP));
+    assert_eq!(seen(&image(&tiff, Kind::Tiff, 1).unwrap()).to_rgb8(), four_colours());
+    assert!(image(&tiff_of(50_001, LOSSY.get(..60).unwrap()), Kind::Tiff, 1).is_err());
+}
