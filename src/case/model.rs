@@ -293,4 +293,7 @@ pub struct PacketSettings {
     pub tabs: Option<TabScheme>,
     /// Largest size of a volume in bytes; the track's own if absent.
     pub max_bytes: Option<u64>,
+    /// May files that are no pages be made into some? By LibreOffice if `true`, not even by casebinder if `false`;
+    /// by casebinder alone if nothing is said: its pages are the same on every computer.
+    pub convert: Option<bool>,
 }

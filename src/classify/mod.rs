@@ -236,6 +236,9 @@ fn is_correspondence(source: &SourceFile, name: &Name) -> Option<String> {
     if source.kind == Kind::Email {
         return Some("an e-mail message; its subject is no document".into());
     }
+    if source.kind == Kind::Text {
+        return Some("a plain text file; a name alone makes no document of it".into());
+    }
     let first = name.words.list().into_iter().next()?;
     ["fw", "fwd", "re", "rv", "wg", "aw"]
         .contains(&first.as_str())

@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use tempfile::TempDir;
+
 use super::args::{BuildArgs, FailOn};
 use super::case_folder::CaseFolder;
 use super::check::{self, Checked};
@@ -10,6 +12,7 @@ use super::failure::Failure;
 use super::today::today;
 use super::{interrupt, outputs, say};
 use crate::finding::{self, Finding, Severity, gravest};
+use crate::intake::office;
 use crate::packet;
 use crate::plan::{self, Exhibit, PacketPlan, Wish};
 use crate::report::{Check, bound, counted, human, plain};
@@ -21,7 +24,12 @@ pub fn run(args: &BuildArgs, quiet: bool) -> Result<Exit, Failure> {
     outputs::allowed(&place, &folder)?;
     let as_of = today(args.today);
     let profile = profile(&folder.track, args.packet.as_deref())?;
-    let Checked { evidence, mut evaluation } = check::checked(&folder, as_of)?;
+    let mut inventory = folder.scan()?;
+    let workspace = workspace(&folder)?;
+    if let Some(workspace) = &workspace {
+        interrupt::while_writing(|stop| office::convert(&mut inventory, workspace.path(), stop));
+    }
+    let Checked { evidence, mut evaluation } = check::judged(&folder, &inventory, as_of);
     let changes = check::changes(&folder, &evidence, &evaluation);
     evaluation.findings.extend(changes.iter().cloned());
     let (plan, findings) =
@@ -61,6 +69,14 @@ pub fn run(args: &BuildArgs, quiet: bool) -> Result<Exit, Failure> {
         say::talk(&bound::ledger(&made.manifest, &place.display().to_string()));
     }
     Ok(Exit::Done)
+}
+
+/// A private folder for what LibreOffice makes, if the case asks for it; gone when the packet is bound.
+fn workspace(folder: &CaseFolder) -> Result<Option<TempDir>, Failure> {
+    if folder.case.packet.convert != Some(true) {
+        return Ok(None);
+    }
+    Ok(Some(tempfile::Builder::new().prefix("casebinder-").tempdir()?))
 }
 
 fn profile<'t>(track: &'t Track, wanted: Option<&str>) -> Result<&'t PacketProfile, Failure> {

@@ -11,6 +11,7 @@ use super::{outputs, say};
 use crate::classify::{Evidence, classify};
 use crate::evaluate::{Evaluation, evaluate};
 use crate::finding::{self, Finding};
+use crate::intake::{Inventory, office};
 use crate::report::{Check, history, html, human, json};
 
 /// The file beside `case.toml` that remembers what each check saw.
@@ -26,12 +27,20 @@ pub struct Checked {
 
 /// Scans, classifies and evaluates.
 pub fn checked(folder: &CaseFolder, today: jiff::civil::Date) -> Result<Checked, Failure> {
-    let inventory = folder.scan()?;
-    let evidence = classify(&inventory, &folder.case, &folder.track);
+    let mut inventory = folder.scan()?;
+    if folder.case.packet.convert == Some(true) {
+        office::announce(&mut inventory);
+    }
+    Ok(judged(folder, &inventory, today))
+}
+
+/// Classifies and evaluates what was scanned.
+pub fn judged(folder: &CaseFolder, inventory: &Inventory, today: jiff::civil::Date) -> Checked {
+    let evidence = classify(inventory, &folder.case, &folder.track);
     let mut evaluation = evaluate(&evidence, &folder.case, &folder.track, today);
     evaluation.findings.extend(folder.findings.iter().cloned());
     finding::sort(&mut evaluation.findings);
-    Ok(Checked { evidence, evaluation })
+    Checked { evidence, evaluation }
 }
 
 pub fn run(args: &CheckArgs, quiet: bool) -> Result<Exit, Failure> {

@@ -8,6 +8,7 @@ mod explain;
 mod facts;
 mod generated;
 mod names;
+mod not_shown;
 mod pictures;
 mod requests;
 mod requirements;
@@ -38,6 +39,7 @@ pub fn evaluate(evidence: &Evidence, case: &Case, track: &Track, today: Date) ->
     findings.extend(stale(track, today));
     findings.extend(misnamed(case, track));
     findings.extend(pictures::evaluate(check));
+    findings.extend(not_shown::evaluate(check));
     let (requirements, found) = requirements::evaluate(check);
     findings.extend(found);
     let (deadlines, found) = deadlines::evaluate(check, &requirements, &Calendar::federal());

@@ -1,5 +1,5 @@
-//! What is to be said of the pictures among the evidence: what they bring along, what of them is not shown, and
-//! whether they are fine enough for their place on the page.
+//! What is to be said of the pictures among the evidence: what cameras wrote beside them, and whether they are fine
+//! enough for their place on the page.
 
 use super::requirements::Check;
 use crate::classify::{Disposition, EvidenceFile};
@@ -15,39 +15,10 @@ pub fn evaluate(check: Check<'_>) -> Vec<Finding> {
     let pictures: Vec<&EvidenceFile> = files
         .filter(|file| file.disposition == Disposition::Assigned && file.source.kind.is_picture())
         .collect();
-    let mut findings: Vec<Finding> = pictures.iter().flat_map(|file| not_shown(file)).collect();
-    findings.extend(metadata(&pictures));
+    let mut findings: Vec<Finding> = metadata(&pictures).into_iter().collect();
     findings.extend(recoded(&pictures));
     findings.extend(resolution(&pictures, check));
     findings
-}
-
-/// What of a file is not on its page.
-fn not_shown(file: &EvidenceFile) -> Vec<Finding> {
-    let path = shown(&file.source.path);
-    let told = |remark: &Remark| {
-        match remark {
-        Remark::Animation => Some(
-            Finding::warning("picture-first-only", format!("{path} moves; only its first picture is in the packet."))
-                .with_hint("If more of it matters, save the pictures that matter as files of their own."),
-        ),
-        Remark::FirstOf(pictures) => Some(
-            Finding::warning(
-                "picture-first-only",
-                format!("{path} holds {pictures} pictures; only the first is in the packet."),
-            )
-            .with_hint(
-                "Cameras and phones keep a second view or a brightness map there; open the file and see whether anything is missing.",
-            ),
-        ),
-        Remark::CutOff => Some(
-            Finding::warning("picture-cut-off", format!("{path} ends too early: the lower part of the picture may be missing."))
-                .with_hint("Look at it, and ask for the file again if a part is missing."),
-        ),
-        Remark::Position | Remark::Camera => None,
-    }
-    };
-    file.source.remarks.iter().filter_map(told).map(|finding| finding.on(&file.source.path)).collect()
 }
 
 /// What cameras write beside a picture never gets into a packet; that it was there is worth knowing.
@@ -196,15 +167,12 @@ mod tests {
     }
 
     #[test]
-    fn what_is_not_on_the_page_is_told() {
+    fn codings_of_phones_are_told_once() {
         let mut phone = picture("c.heic", (4032, 3024), &[]);
         phone.source.conversion = Some(Conversion::own("a HEIC picture"));
-        let found = said(vec![
-            picture("a.mpo", (4032, 3024), &[Remark::FirstOf(2)]),
-            picture("b.jpg", (4032, 3024), &[Remark::CutOff]),
-            phone,
-        ]);
-        let rules: Vec<&str> = found.iter().map(|(rule, _)| rule.as_str()).collect();
-        assert_eq!(rules, ["Warning picture-first-only", "Warning picture-cut-off", "Info picture-recoded"]);
+        let found = said(vec![phone, picture("d.jpg", (4032, 3024), &[])]);
+        assert_eq!(found.len(), 1);
+        assert_eq!(found[0].0, "Info picture-recoded");
+        assert!(found[0].1.ends_with("quality: evidence/c.heic."));
     }
 }

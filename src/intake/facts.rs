@@ -3,9 +3,10 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::junk::junk;
+use super::letters;
 use super::media::{Sniffed, sniff};
 use super::{Conversion, Kind, PageSize, Remark, State};
-use crate::pdf;
+use crate::{compose, pdf};
 
 /// What the bytes told.
 #[derive(Debug)]
@@ -44,6 +45,7 @@ pub(super) fn facts(name: &str, bytes: &[u8]) -> Facts {
     }
     let mut facts = match sniffed.kind {
         Kind::Pdf => guarded(sniffed.kind, || of_pdf(bytes)),
+        kind @ (Kind::Text | Kind::Email) => guarded(kind, || of_letter(name, sniffed, bytes)),
         kind if kind.is_picture() => guarded(kind, || of_picture(kind, bytes)),
         kind => Facts::of_state(kind, unbindable(name, sniffed, bytes)),
     };
@@ -64,6 +66,32 @@ fn of_pdf(bytes: &[u8]) -> Facts {
         (state, _) => state,
     };
     Facts { pages: told.pages, sizes: told.sizes, notes: told.notes, ..Facts::of_state(Kind::Pdf, state) }
+}
+
+/// A message or a text, as casebinder will print it.
+fn of_letter(name: &str, sniffed: Sniffed, bytes: &[u8]) -> Facts {
+    let state = unbindable(name, sniffed, bytes);
+    if matches!(state, State::Damaged(_)) {
+        return Facts::of_state(sniffed.kind, state);
+    }
+    let read = letters::read(bytes, sniffed.kind);
+    match read.and_then(|letter| Ok((compose::letter(&letter)?, letter))) {
+        Err(why) => {
+            Facts::of_state(sniffed.kind, State::NeedsConversion(format!("{} ({why})", sniffed.what)))
+        }
+        Ok((set, letter)) => {
+            let size = |sheet: &compose::Sheet| PageSize::Points { width: sheet.width, height: sheet.height };
+            let files = (!letter.attachments.is_empty()).then_some(Remark::Attachments(letter.attachments));
+            let strange = (!set.strange.is_empty()).then_some(Remark::Letters(set.strange));
+            Facts {
+                pages: u32::try_from(set.sheets.len()).ok(),
+                sizes: set.sheets.iter().map(size).collect(),
+                remarks: files.into_iter().chain(strange).collect(),
+                conversion: Some(Conversion::own(sniffed.what)),
+                ..Facts::of_state(sniffed.kind, State::Sound)
+            }
+        }
+    }
 }
 
 fn of_picture(kind: Kind, bytes: &[u8]) -> Facts {
@@ -143,7 +171,11 @@ mod tests {
     #[test]
     fn every_unbindable_kind_says_what_it_is() {
         let state = |name: &str, bytes: &[u8]| facts(name, bytes).state;
-        assert_eq!(state("a.txt", b"Hola"), State::NeedsConversion("a text file".into()));
+        assert_eq!(state("a.txt", b"Hola"), State::Sound);
+        assert!(
+            matches!(state("a.txt", "我们的证明书".as_bytes()), State::NeedsConversion(what) if what.starts_with("a text file ("))
+        );
+        assert_eq!(state("a.html", b"<html>x"), State::NeedsConversion("a web page".into()));
         assert_eq!(state("a.pdf", b"{\\rtf1 x}"), State::NeedsConversion("an RTF document".into()));
         assert_eq!(
             state("a.wpd", b"\xFFWPC\x10\0\0\0"),

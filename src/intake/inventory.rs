@@ -34,14 +34,14 @@ pub struct SourceFile {
     pub state: State,
     /// What else the bytes told (form number, edition, signature, XFA …), in plain words.
     pub notes: Vec<String>,
-    /// What a picture brings along or loses on its way into a packet.
+    /// What a picture or message brings along or loses on its way into a packet.
     pub remarks: Vec<Remark>,
     /// How it becomes pages that a packet can hold, where it cannot go in as it is.
     pub conversion: Option<Conversion>,
 }
 
-/// What a picture file brings along that a packet does not show.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+/// What a file brings along that its pages do not show.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Remark {
     /// The place where it was taken.
     Position,
@@ -53,6 +53,10 @@ pub enum Remark {
     FirstOf(u32),
     /// Its end is missing.
     CutOff,
+    /// Files came with it, of these names.
+    Attachments(Vec<String>),
+    /// It has letters that casebinder cannot print.
+    Letters(Vec<char>),
 }
 
 /// How a file becomes pages that a packet can hold.
@@ -130,6 +134,19 @@ pub enum Kind {
     Audio,
     Video,
     Unknown,
+}
+
+/// Takes messages and texts for what they are: files that are no pages.
+pub fn unconverted(inventory: &mut Inventory) {
+    let letters = inventory.files.iter_mut().filter(|file| matches!(file.kind, Kind::Text | Kind::Email));
+    for file in letters.filter(|file| file.state == State::Sound) {
+        if let Some(conversion) = file.conversion.take() {
+            file.state = State::NeedsConversion(conversion.from);
+            file.pages = None;
+            file.sizes.clear();
+            file.remarks.clear();
+        }
+    }
 }
 
 impl Kind {

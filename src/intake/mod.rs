@@ -3,8 +3,10 @@
 mod facts;
 mod inventory;
 mod junk;
+pub mod letters;
 pub mod media;
 mod names;
+pub mod office;
 mod reading;
 mod scan;
 

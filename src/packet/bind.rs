@@ -1,5 +1,6 @@
 //! Binds a plan into a packet: writes the volume, reads it back, and only then gives it its name.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
@@ -10,10 +11,11 @@ use super::evidence::Proofs;
 use super::folder::{FolderError, Unfinished};
 use super::guarded::guarded;
 use super::outline::{SourceOutlines, outline};
-use super::{Ledger, Manifest, VolumeEntry, compare, index_csv, sha256_hex, sums};
+use super::{Converted, Ledger, Manifest, VolumeEntry, compare, index_csv, sha256_hex, sums};
 use crate::case::Case;
 use crate::compose::{self, Sheet};
 use crate::finding::Finding;
+use crate::intake::Kind;
 use crate::pdf::readback;
 use crate::pdf::source::{OpenError, PageMap, Source};
 use crate::pdf::volume::{VolumeInfo, VolumeWriter, Written};
@@ -117,6 +119,7 @@ fn bind_all(
         outlines: SourceOutlines::new(),
         proofs: Proofs::new(),
         opened: Vec::new(),
+        converted: BTreeMap::new(),
         findings: Vec::new(),
         watch,
     };
@@ -149,6 +152,8 @@ struct Binder<'a> {
     proofs: Proofs,
     /// How many pages each opened source has, and which of them were chosen.
     opened: Vec<(u32, Option<String>)>,
+    /// What was made into pages, by its path.
+    converted: BTreeMap<String, Converted>,
     findings: Vec<Finding>,
     watch: Watch<'a>,
 }
@@ -234,6 +239,15 @@ impl Binder<'_> {
                 .map_err(broken)?;
         }
         volume.end_source();
+        if let Some(conversion) = &entry.conversion {
+            let (sha256, bytes) = match &conversion.made {
+                Some(made) => (made.sha256.clone(), made.bytes),
+                None => source.made().unwrap_or_default(),
+            };
+            let converted =
+                Converted { from: conversion.from.clone(), by: conversion.by.clone(), sha256, bytes };
+            self.converted.insert(entry.path.clone(), converted);
+        }
         let notes =
             source.notes().into_iter().map(|note| Finding::info("source-flattened", note).on(&entry.path));
         self.findings.extend(notes);
@@ -267,7 +281,9 @@ impl Binder<'_> {
         if let Some(difference) = ledger.difference() {
             return Err(BindError::Mismatch(vec![difference]));
         }
-        Ok(Manifest::new(self.plan, volume, &read, ledger))
+        let mut manifest = Manifest::new(self.plan, volume, &read, ledger);
+        manifest.mark(&self.converted);
+        Ok(manifest)
     }
 }
 
@@ -281,7 +297,18 @@ fn open(entry: &ExhibitSource) -> Result<Source, BindError> {
     if sha256_hex(&bytes) != entry.sha256 {
         return Err(changed("its contents are not those that were scanned".into()));
     }
-    Source::open(bytes, entry.kind).map_err(|error| {
+    let (bytes, kind) = match entry.conversion.as_ref().and_then(|conversion| conversion.made.as_ref()) {
+        None => (bytes, entry.kind),
+        Some(made) => {
+            let pdf = fs::read(&made.on_disk)
+                .map_err(|error| changed(format!("the PDF made of it cannot be read any more ({error})")))?;
+            if sha256_hex(&pdf) != made.sha256 {
+                return Err(changed("the PDF made of it is not the one that was made".into()));
+            }
+            (pdf, Kind::Pdf)
+        }
+    };
+    Source::open(bytes, kind).map_err(|error| {
         let why = match error {
             OpenError::Locked => "it needs a password".to_owned(),
             OpenError::Damaged(why) => why,

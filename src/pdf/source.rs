@@ -12,8 +12,10 @@ use super::pagetree::PageEntry;
 use super::picture::PictureImage;
 use super::proof::PageProof;
 use super::proof::source::{self as proof, Known};
-use super::{flatten, outline, picture};
-use crate::intake::Kind;
+use super::{flatten, outline, picture, typeset};
+use crate::compose;
+use crate::hash::sha256_hex;
+use crate::intake::{Kind, letters};
 
 /// An opened source, ready to give its pages to a volume.
 pub struct Source {
@@ -24,6 +26,8 @@ pub struct Source {
     known: Known,
     /// The picture that was decoded last: the proof looks at it before the writer takes it.
     decoded: Option<(u32, PictureImage)>,
+    /// Hash and size of what was made of it, where a PDF cannot hold the file itself.
+    made: Option<(String, u64)>,
     notes: Vec<String>,
 }
 
@@ -91,6 +95,14 @@ impl Source {
                 let flattened = BTreeSet::new();
                 (Body::Pdf(Box::new(PdfBody { document, pages, places, layers, flattened })), notes)
             }
+            Kind::Text | Kind::Email => {
+                let pages = letters::read(&bytes, kind)
+                    .and_then(|letter| compose::letter(&letter))
+                    .and_then(|set| typeset::typeset(&set.sheets))
+                    .map_err(OpenError::Damaged)?;
+                let made = Some((sha256_hex(&pages), pages.len() as u64));
+                return Ok(Source { made, ..Source::open(pages, Kind::Pdf)? });
+            }
             kind if kind.is_picture() => {
                 let facts = picture::inspect(&bytes, kind).map_err(OpenError::Damaged)?;
                 let frames = u32::try_from(facts.frames.len()).unwrap_or(u32::MAX);
@@ -101,7 +113,7 @@ impl Source {
                 return Err(OpenError::Damaged("it is neither a PDF nor a picture that can be bound".into()));
             }
         };
-        Ok(Source { body, identity: Arc::new(()), known: Known::new(), decoded: None, notes })
+        Ok(Source { body, identity: Arc::new(()), known: Known::new(), decoded: None, made: None, notes })
     }
 
     /// Number of pages or frames.
@@ -120,6 +132,12 @@ impl Source {
         }
     }
 
+    /// SHA-256 and size of what was made of a file that a PDF cannot hold as it is: the typeset PDF of a message, the
+    /// last picture that was asked for.
+    pub fn made(&self) -> Option<(String, u64)> {
+        self.made.clone()
+    }
+
     /// What flattening and opening had to say.
     pub fn notes(&self) -> Vec<String> {
         self.notes.clone()
@@ -134,6 +152,7 @@ impl Source {
         if matches!(self.body, Body::Picture { .. }) {
             let image = self.picture(page)?;
             let proof = proof::of_picture(&image);
+            self.made = Some((sha256_hex(&image.data), image.data.len() as u64));
             self.decoded = Some((page, image));
             return Ok(proof);
         }

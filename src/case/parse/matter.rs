@@ -121,8 +121,12 @@ pub(super) fn packet(table: Table<'_>) -> PacketSettings {
             None
         }
     });
-    let packet =
-        PacketSettings { title: table.optional_line("title"), tabs: table.word("tabs", TABS), max_bytes };
+    let packet = PacketSettings {
+        title: table.optional_line("title"),
+        tabs: table.word("tabs", TABS),
+        max_bytes,
+        convert: table.boolean("convert"),
+    };
     table.finish();
     packet
 }

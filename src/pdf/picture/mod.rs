@@ -50,18 +50,19 @@ impl PictureFacts {
         let recoded = self.recoded.map(|what| {
             format!("is {what}, which a PDF cannot hold: it is put in as a JPEG picture of high quality")
         });
-        self.remarks.iter().map(|remark| in_words(*remark)).chain(recoded).collect()
+        self.remarks.iter().filter_map(in_words).chain(recoded).collect()
     }
 }
 
-fn in_words(remark: Remark) -> String {
-    match remark {
+fn in_words(remark: &Remark) -> Option<String> {
+    Some(match remark {
         Remark::Position => "carries GPS coordinates".into(),
         Remark::Camera => "carries camera data".into(),
         Remark::Animation => "is an animation: only its first picture is taken".into(),
         Remark::FirstOf(pictures) => format!("holds {pictures} pictures, the first is taken"),
         Remark::CutOff => "is cut off at its end: the lower part of the picture may be missing".into(),
-    }
+        Remark::Attachments(_) | Remark::Letters(_) => return None,
+    })
 }
 
 /// Looks at a picture without decoding more than its headers need. Never panics.
