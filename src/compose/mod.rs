@@ -13,6 +13,7 @@ mod languages;
 mod letter;
 mod packet;
 mod pages;
+mod part_index;
 mod sheet;
 mod signature;
 mod stamps;

@@ -33,7 +33,6 @@ pub fn gather(evidence: &Evidence, case: &Case, track: &Track, scheme: TabScheme
     for (index, exhibit) in exhibits.iter_mut().enumerate() {
         exhibit.tab = tab(scheme, index);
     }
-    super::certificates::link(&mut exhibits, evidence);
     exhibits
 }
 
@@ -197,6 +196,7 @@ fn source(file: &EvidenceFile) -> ExhibitSource {
         language: file.language.clone(),
         relation: relation(file),
         selection: file.selection.as_ref().map(|selection| selection.text.clone()),
+        all_pages: count,
         pages,
         sizes,
         captions: file.captions.clone(),

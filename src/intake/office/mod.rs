@@ -165,8 +165,7 @@ mod tests {
             eprintln!("SKIPPED: LibreOffice is not on this computer, no conversion was tried");
             return;
         }
-        let evidence =
-            folder(&[("constancia.rtf", LETTER)]);
+        let evidence = folder(&[("constancia.rtf", LETTER)]);
         let (one, _kept) = run(evidence.path());
         let file = one.files.iter().find(|file| file.path.ends_with("constancia.rtf")).unwrap();
         assert_eq!((&file.state, file.pages), (&State::Sound, Some(2)));
