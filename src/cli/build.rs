@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
+use std::sync::atomic::Ordering;
 
 use tempfile::TempDir;
 
@@ -33,7 +34,13 @@ pub fn run(args: &BuildArgs, quiet: bool) -> Result<Exit, Failure> {
     let mut inventory = folder.scan()?;
     let workspace = workspace(&folder)?;
     if let Some(workspace) = &workspace {
-        interrupt::while_writing(|stop| office::convert(&mut inventory, workspace.path(), stop));
+        let stopped = interrupt::while_writing(|stop| {
+            office::convert(&mut inventory, workspace.path(), stop);
+            stop.load(Ordering::SeqCst)
+        });
+        if stopped {
+            return Err(Failure::Bind(BindError::Interrupted));
+        }
     }
     let Checked { evidence, mut evaluation } = check::judged(&folder, &inventory, as_of);
     let changes = check::changes(&folder, &evidence, &evaluation);

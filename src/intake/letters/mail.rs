@@ -9,6 +9,13 @@ use super::{Letter, line};
 /// # Errors
 /// If it has no header lines.
 pub fn read(bytes: &[u8]) -> Result<Letter, String> {
+    // A message that a text editor has saved again may be in an encoding of two bytes a letter.
+    let again = match bytes {
+        [0xFF, 0xFE, ..] | [0xFE, 0xFF, ..] => Some(super::plain::decode(bytes)?),
+        _ => None,
+    };
+    let bytes = again.as_deref().map_or(bytes, str::as_bytes);
+    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes);
     let message = MessageParser::default().parse(bytes).ok_or("the message cannot be read")?;
     let mut heads: Vec<(&'static str, String)> = Vec::new();
     let mut head = |name, text: String| {
@@ -87,6 +94,18 @@ mod tests {
         );
         assert_eq!(letter.body.trim(), "Te vamos a encontrar mañana, oyé?");
         assert_eq!(letter.attachments, ["denuncia.pdf"]);
+    }
+
+    #[test]
+    fn a_message_saved_again_by_a_text_editor() {
+        let text = "From: ana@example.org\nSubject: Señal\n\nHola";
+        let wide: Vec<u8> =
+            "\u{FEFF}".encode_utf16().chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect();
+        for bytes in [wide, format!("\u{FEFF}{text}").into_bytes()] {
+            let letter = read(&bytes).unwrap();
+            assert_eq!(letter.heads[0], ("From", "ana@example.org".to_owned()));
+            assert_eq!((letter.heads[1].1.as_str(), letter.body.as_str()), ("Señal", "Hola"));
+        }
     }
 
     #[test]

@@ -12,22 +12,19 @@ use super::raster::{Raster, device, dictionary};
 /// JPEG quality: the differences to the decoded pixels are smaller than the eye sees, and so is the gain beyond.
 const QUALITY: u8 = 95;
 
-/// Pictures of no more pixels are kept to the pixel: their size does not matter.
-const SMALL: u64 = 250_000;
-
-/// The pixels as an image, as a JPEG if they are many.
+/// The pixels as a JPEG.
 pub fn image(
     raster: Raster,
     icc: Option<(Vec<u8>, u8)>,
     orientation: [f64; 6],
 ) -> Result<PictureImage, String> {
-    let is_small = u64::from(raster.width) * u64::from(raster.height) <= SMALL;
     let colours = match (raster.components, raster.bits) {
         (1, 8) => ExtendedColorType::L8,
         (3, 8) => ExtendedColorType::Rgb8,
         _ => return Ok(raster.into_image(icc, orientation)),
     };
-    if is_small || raster.width > 65_535 || raster.height > 65_535 {
+    // What a JPEG's header cannot state is kept to the pixel.
+    if raster.width > 65_535 || raster.height > 65_535 {
         return Ok(raster.into_image(icc, orientation));
     }
     let mut data = Vec::new();
