@@ -63,21 +63,23 @@ fn resolution(pictures: &[&EvidenceFile], check: Check<'_>) -> Vec<Finding> {
     let Some(wanted) = &check.track.resolution else { return Vec::new() };
     let graded: Vec<(&EvidenceFile, f64)> =
         pictures.iter().filter_map(|file| Some((*file, coarsest(file)?))).collect();
-    let mut findings: Vec<Finding> = graded
+    let mut findings = Vec::new();
+    let illegible: Vec<String> = graded
         .iter()
         .filter(|(_, found)| wanted.judge(*found) == Fineness::Illegible)
-        .map(|(file, found)| {
-            let message = format!(
-                "{} has {found:.0} pixels per inch on its page; below {} a document is hard to read.",
-                shown(&file.source.path),
-                wanted.legible
-            );
-            Finding::warning("picture-coarse", message)
-                .on(&file.source.path)
-                .with_authority(&wanted.authority)
-                .with_hint("Scan the paper again at 300 dpi, or photograph it again from near; pictures sent through a chat are made small, so ask for the file itself.")
-        })
+        .map(|(file, found)| format!("{} ({found:.0})", shown(&file.source.path)))
         .collect();
+    if !illegible.is_empty() {
+        let message = format!(
+            "Below {} pixels per inch a page is hard to read; these pictures have less on theirs: {}.",
+            wanted.legible,
+            list(&illegible)
+        );
+        let finding = Finding::warning("picture-coarse", message).with_authority(&wanted.authority);
+        findings.push(finding.with_hint(
+            "Scan the paper again at 300 dpi or photograph it from near; of a picture that came through a chat, ask for the file itself.",
+        ));
+    }
     let coarse: Vec<&EvidenceFile> = graded
         .iter()
         .filter(|(_, found)| wanted.judge(*found) == Fineness::Coarse)
@@ -162,7 +164,7 @@ mod tests {
         ]);
         let rules: Vec<&str> = found.iter().map(|(rule, _)| rule.as_str()).collect();
         assert_eq!(rules, ["Warning picture-coarse", "Info picture-coarse"]);
-        assert!(found[0].1.contains("chat.jpg has 80 pixels per inch"), "{found:?}");
+        assert!(found[0].1.contains("chat.jpg (80)"), "{found:?}");
         assert!(found[1].1.contains("fair.jpg") && !found[1].1.contains("fine.jpg"));
     }
 
