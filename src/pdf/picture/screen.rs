@@ -51,9 +51,7 @@ fn decoder<'a>(bytes: &'a [u8], kind: Kind) -> Result<Box<dyn ImageDecoder + 'a>
         Kind::Gif => Box::new(GifDecoder::new(source).map_err(|error| in_words("GIF", &error))?),
         _ => Box::new(WebPDecoder::new(source).map_err(|error| in_words("WebP", &error))?),
     };
-    let mut limits = Limits::default();
-    limits.max_alloc = Some(2 * MOST_DECODED);
-    decoder.set_limits(limits).map_err(|_| "it is too large to be decoded".to_owned())?;
+    decoder.set_limits(limits()).map_err(|_| "it is too large to be decoded".to_owned())?;
     Ok(decoder)
 }
 
@@ -93,12 +91,20 @@ fn exif_of(decoder: &mut (dyn ImageDecoder + '_)) -> Exif {
 /// Has the file more than one picture?
 fn is_animation(bytes: &[u8], kind: Kind) -> bool {
     match kind {
-        Kind::Gif => {
-            GifDecoder::new(Cursor::new(bytes)).is_ok_and(|gif| gif.into_frames().take(2).count() > 1)
-        }
+        Kind::Gif => GifDecoder::new(Cursor::new(bytes)).is_ok_and(|mut gif| {
+            // A second picture may claim any size; that it is there is enough.
+            let limited = gif.set_limits(limits()).is_ok();
+            limited && gif.into_frames().take(2).count() > 1
+        }),
         Kind::Webp => WebPDecoder::new(Cursor::new(bytes)).is_ok_and(|webp| webp.has_animation()),
         _ => false,
     }
+}
+
+fn limits() -> Limits {
+    let mut limits = Limits::default();
+    limits.max_alloc = Some(2 * MOST_DECODED);
+    limits
 }
 
 /// Was a part of the picture given up for a smaller file when it was made? Then nothing is lost by a JPEG that
