@@ -1,6 +1,6 @@
 //! HEIC: the photographs of iPhones.
 
-use heic_decoder::{HeifError, RgbaImage};
+use heic_decoder::{ColorInfo, HeifError, RgbOptions, RgbaImage};
 
 use super::exif::{self, Exif};
 use super::raster::{Raster, decoded_bytes, over_white};
@@ -28,19 +28,39 @@ pub fn image(bytes: &[u8]) -> Result<PictureImage, String> {
     }
     let profile = picture.metadata.icc_profile.clone().unwrap_or_default();
     let is_grey = picture.chroma_format_idc == 0;
+    let options = RgbOptions { color: colours_unless_stated(picture.color_info), ..RgbOptions::default() };
     let data = if picture.alpha.is_some() {
         let RgbaImage { data: mut pixels, premultiplied, .. } =
-            picture.to_rgba8().map_err(|error| in_words(&error))?;
+            picture.to_rgba8_with_options(&options).map_err(|error| in_words(&error))?;
         over_white(&mut pixels, 3, 1, premultiplied);
         pixels
     } else {
-        picture.to_rgb8().map_err(|error| in_words(&error))?.data
+        picture.to_rgb8_with_options(&options).map_err(|error| in_words(&error))?.data
     };
     drop(picture);
     let (components, data) = if is_grey { (1, data.into_iter().step_by(3).collect()) } else { (3, data) };
     let raster = Raster { width, height, components, bits: 8, palette: None, inverted: false, data };
     let icc = icc::fitting(profile, components);
     recoded::image(raster, icc, exif::matrix(1))
+}
+
+/// What the standard of these files (ISO/IEC 23000-22, MIAF) takes the colours for where the file does not say: not
+/// what video does.
+fn colours_unless_stated(stated: Option<ColorInfo>) -> Option<ColorInfo> {
+    const UNSPECIFIED: u16 = 2;
+    let unless_stated = ColorInfo {
+        color_primaries: 1,
+        transfer_characteristics: 13,
+        matrix_coefficients: 6,
+        full_range: true,
+    };
+    match stated {
+        None => Some(unless_stated),
+        Some(info) if info.matrix_coefficients == UNSPECIFIED => {
+            Some(ColorInfo { full_range: info.full_range, ..unless_stated })
+        }
+        Some(_) => None,
+    }
 }
 
 fn size(bytes: &[u8]) -> Result<(u32, u32), String> {
