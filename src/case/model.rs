@@ -181,6 +181,8 @@ pub struct Interview {
     pub receipt_number: Option<String>,
     /// Language of the interview, as an ISO 639-1 code.
     pub language: Option<String>,
+    /// How many days before the interview the office wants the evidence.
+    pub lead_days: Option<i32>,
 }
 
 /// A date set by a judge or an office.
@@ -207,6 +209,8 @@ pub struct DocumentEntry {
     pub title: Option<String>,
     /// Date of the document.
     pub date: Option<Date>,
+    /// The day on which the document expires.
+    pub expires: Option<Date>,
     /// Language, ISO 639-1.
     pub language: Option<String>,
     /// This file is the English translation of that file (relative to `evidence/`).
@@ -219,6 +223,8 @@ pub struct DocumentEntry {
     pub captions: Vec<String>,
     /// Keep the file out of the packet, for this reason.
     pub exclude: Option<String>,
+    /// What happens to the comments in it; as the packet's other documents if absent.
+    pub notes: Option<Notes>,
     /// Line in `case.toml`, for messages about this entry.
     pub line: usize,
 }
@@ -296,4 +302,20 @@ pub struct PacketSettings {
     /// May files that are no pages be made into some? By LibreOffice if `true`, not even by casebinder if `false`;
     /// by casebinder alone if nothing is said: its pages are the same on every computer.
     pub convert: Option<bool>,
+    /// What happens to the comments in documents; they are left out if absent.
+    pub notes: Option<Notes>,
+}
+
+/// What happens to the comments (sticky notes, words behind highlights) in a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Notes {
+    /// They are printed on the tab sheet of the exhibit.
+    Include,
+    /// They stay out of the packet.
+    LeaveOut,
+}
+
+impl Notes {
+    /// The words of the case file.
+    pub const WORDS: &[(&str, Notes)] = &[("include", Notes::Include), ("leave-out", Notes::LeaveOut)];
 }

@@ -49,6 +49,7 @@ pub fn source(title: &str, relation: Relation, sizes: Vec<PageSize>) -> ExhibitS
         path: "evidence/file.pdf".into(),
         on_disk: "file.pdf".into(),
         sha256: "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08".into(),
+        checksum: Default::default(),
         bytes: 1,
         kind: Kind::Pdf,
         title: title.into(),
@@ -57,6 +58,7 @@ pub fn source(title: &str, relation: Relation, sizes: Vec<PageSize>) -> ExhibitS
         relation,
         selection: None,
         all_pages: sizes.len() as u32,
+        comments: Vec::new(),
         pages: (1..=sizes.len() as u32).collect(),
         sizes,
         captions: Vec::new(),
@@ -127,6 +129,7 @@ pub fn case() -> Case {
             date: Some(date(2027, 1, 12)),
             receipt_number: Some("ZAR0000000001".into()),
             language: None,
+            lead_days: None,
         }),
         ..Case::default()
     }
@@ -136,6 +139,7 @@ pub fn plan(parts: &[Part], exhibits: Vec<Exhibit>) -> PacketPlan {
     PacketPlan {
         track: "asylum-court-filing".into(),
         track_sha256: String::new(),
+        office_files: Vec::new(),
         profile: "evidence".into(),
         title: "Respondent’s Submission of Documents in Support of Application for Asylum".into(),
         as_of: date(2026, 11, 22),

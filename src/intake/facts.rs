@@ -5,7 +5,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use super::junk::junk;
 use super::letters;
 use super::media::{Sniffed, sniff};
-use super::{Conversion, Kind, PageSize, Remark, State};
+use super::{Comment, Content, Conversion, Kind, PageSize, Remark, State};
 use crate::{compose, pdf};
 
 /// What the bytes told.
@@ -18,6 +18,8 @@ pub(super) struct Facts {
     pub notes: Vec<String>,
     pub remarks: Vec<Remark>,
     pub conversion: Option<Conversion>,
+    pub comments: Vec<Comment>,
+    pub content: Content,
 }
 
 impl Facts {
@@ -30,6 +32,8 @@ impl Facts {
             notes: Vec::new(),
             remarks: Vec::new(),
             conversion: None,
+            comments: Vec::new(),
+            content: Content::default(),
         }
     }
 }
@@ -65,7 +69,14 @@ fn of_pdf(bytes: &[u8]) -> Facts {
         (State::Sound, Some(0)) => State::Damaged("it has no pages".into()),
         (state, _) => state,
     };
-    Facts { pages: told.pages, sizes: told.sizes, notes: told.notes, ..Facts::of_state(Kind::Pdf, state) }
+    Facts {
+        pages: told.pages,
+        sizes: told.sizes,
+        notes: told.notes,
+        comments: told.comments,
+        content: told.content,
+        ..Facts::of_state(Kind::Pdf, state)
+    }
 }
 
 /// A message or a text, as casebinder will print it.

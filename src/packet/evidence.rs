@@ -149,6 +149,7 @@ mod tests {
             path: "evidence/scans.pdf".into(),
             on_disk: PathBuf::new(),
             sha256: String::new(),
+            checksum: Default::default(),
             bytes: 0,
             kind: Kind::Pdf,
             title: "Scans".into(),
@@ -157,6 +158,7 @@ mod tests {
             relation: Relation::Document,
             selection: None,
             all_pages: 3,
+            comments: Vec::new(),
             pages: vec![1, 2, 3],
             sizes: vec![SIZE; 3],
             captions: Vec::new(),
@@ -178,6 +180,7 @@ mod tests {
         PacketPlan {
             track: String::new(),
             track_sha256: String::new(),
+            office_files: Vec::new(),
             profile: String::new(),
             title: String::new(),
             as_of: jiff::civil::date(2026, 11, 22),

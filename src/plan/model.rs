@@ -4,7 +4,9 @@ use std::path::PathBuf;
 
 use jiff::civil::Date;
 
-use crate::intake::{Conversion, Kind, PageSize};
+use crate::books::OfficeFile;
+use crate::hash::Checksum;
+use crate::intake::{Comment, Conversion, Kind, PageSize};
 use crate::track::Part;
 
 /// A whole packet, page by page.
@@ -14,6 +16,8 @@ pub struct PacketPlan {
     pub track: String,
     /// SHA-256 of the track file.
     pub track_sha256: String,
+    /// The office's own rule files.
+    pub office_files: Vec<OfficeFile>,
     /// Packet profile id.
     pub profile: String,
     /// Title on the cover.
@@ -150,6 +154,8 @@ pub struct ExhibitSource {
     pub on_disk: PathBuf,
     /// SHA-256 of the file.
     pub sha256: String,
+    /// What the file is known by until the end of the run.
+    pub checksum: Checksum,
     /// Size in bytes.
     pub bytes: u64,
     /// What the bytes say it is.
@@ -168,6 +174,8 @@ pub struct ExhibitSource {
     pub all_pages: u32,
     /// The source pages taken, in order, counted from 1.
     pub pages: Vec<u32>,
+    /// The comments in it, where they are to be printed: those of the pages taken go on the tab sheet.
+    pub comments: Vec<Comment>,
     /// The sizes of the pages taken, same order.
     pub sizes: Vec<PageSize>,
     /// What is printed below the pages taken, in their order.

@@ -115,6 +115,7 @@ pub fn track() -> Track {
         ],
         deadlines: Vec::new(),
         packets: Vec::new(),
+        books: crate::books::Books::built_in(),
     }
 }
 
@@ -161,6 +162,7 @@ pub fn source(path: &str, hash: u32) -> SourceFile {
         on_disk: PathBuf::new(),
         bytes: 10,
         sha256: format!("{hash:064x}"),
+        checksum: Default::default(),
         kind,
         pages: Some(3),
         sizes: Vec::new(),
@@ -168,6 +170,8 @@ pub fn source(path: &str, hash: u32) -> SourceFile {
         notes: Vec::new(),
         remarks: Vec::new(),
         conversion: None,
+        comments: Vec::new(),
+        content: Default::default(),
     }
 }
 

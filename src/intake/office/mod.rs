@@ -189,6 +189,7 @@ mod tests {
             on_disk: PathBuf::new(),
             bytes: 1,
             sha256: String::new(),
+            checksum: Default::default(),
             kind,
             pages: None,
             sizes: Vec::new(),
@@ -196,6 +197,8 @@ mod tests {
             notes: Vec::new(),
             remarks: Vec::new(),
             conversion: None,
+            comments: Vec::new(),
+            content: Default::default(),
         };
         let word = || State::NeedsConversion("a Word document".into());
         let files = vec![
