@@ -2,6 +2,9 @@
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
+use std::sync::atomic::Ordering;
+
+use tempfile::TempDir;
 
 use super::args::{BuildArgs, FailOn};
 use super::case_folder::CaseFolder;
@@ -9,10 +12,11 @@ use super::check::{self, Checked};
 use super::exit::Exit;
 use super::failure::Failure;
 use super::office::Wanted;
-use super::passwords::Asking;
+use super::passwords::{self, Asking};
 use super::today::today;
 use super::{interrupt, outputs, say};
 use crate::finding::{self, Finding, Severity, gravest};
+use crate::intake::office;
 use crate::packet::{self, BindError};
 use crate::plan::{self, Exhibit, PacketPlan, Wish};
 use crate::report::{Check, bound, counted, human, plain};
@@ -30,7 +34,19 @@ pub fn run(args: &BuildArgs, wanted: Wanted<'_>, quiet: bool) -> Result<Exit, Fa
     let as_of = today(args.today);
     // A misspelt profile is told before the folder is read.
     profile(&folder.track, args.packet.as_deref())?;
-    let Checked { evidence, mut evaluation } = check::checked(&mut folder, as_of, Asking::unless(quiet))?;
+    let mut inventory = folder.scan()?;
+    passwords::ask(&mut folder, &mut inventory, Asking::unless(quiet));
+    let workspace = workspace(&folder)?;
+    if let Some(workspace) = &workspace {
+        let stopped = interrupt::while_writing(|stop| {
+            office::convert(&mut inventory, workspace.path(), stop);
+            stop.load(Ordering::SeqCst)
+        });
+        if stopped {
+            return Err(Failure::Bind(BindError::Interrupted));
+        }
+    }
+    let Checked { evidence, mut evaluation } = check::judged(&folder, &inventory, as_of);
     let profile = profile(&folder.track, args.packet.as_deref())?;
     let changes = check::changes(&folder, &evidence, &evaluation);
     evaluation.findings.extend(changes.iter().cloned());
@@ -86,6 +102,14 @@ pub fn run(args: &BuildArgs, wanted: Wanted<'_>, quiet: bool) -> Result<Exit, Fa
         say::talk(&bound::ledger(&made.manifest, &place.display().to_string()));
     }
     Ok(Exit::Done)
+}
+
+/// A private folder for what LibreOffice makes, if the case asks for it; gone when the packet is bound.
+fn workspace(folder: &CaseFolder) -> Result<Option<TempDir>, Failure> {
+    if folder.case.packet.convert != Some(true) {
+        return Ok(None);
+    }
+    Ok(Some(tempfile::Builder::new().prefix("casebinder-").tempdir()?))
 }
 
 fn profile<'t>(track: &'t Track, wanted: Option<&str>) -> Result<&'t PacketProfile, Failure> {

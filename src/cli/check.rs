@@ -13,6 +13,7 @@ use super::{outputs, say};
 use crate::classify::{Evidence, classify};
 use crate::evaluate::{Evaluation, evaluate};
 use crate::finding::{self, Finding};
+use crate::intake::{Inventory, office};
 use crate::report::{Check, history, html, human, json};
 
 /// The file beside `case.toml` that remembers what each check saw.
@@ -34,11 +35,19 @@ pub fn checked(
 ) -> Result<Checked, Failure> {
     let mut inventory = folder.scan()?;
     passwords::ask(folder, &mut inventory, asking);
-    let evidence = classify(&inventory, &folder.case, &folder.track);
+    if folder.case.packet.convert == Some(true) {
+        office::announce(&mut inventory);
+    }
+    Ok(judged(folder, &inventory, today))
+}
+
+/// Classifies and evaluates what was scanned.
+pub fn judged(folder: &CaseFolder, inventory: &Inventory, today: jiff::civil::Date) -> Checked {
+    let evidence = classify(inventory, &folder.case, &folder.track);
     let mut evaluation = evaluate(&evidence, &folder.case, &folder.track, today);
     evaluation.findings.extend(folder.findings.iter().cloned());
     finding::sort(&mut evaluation.findings);
-    Ok(Checked { evidence, evaluation })
+    Checked { evidence, evaluation }
 }
 
 pub fn run(args: &CheckArgs, wanted: Wanted<'_>, quiet: bool) -> Result<Exit, Failure> {

@@ -7,6 +7,8 @@ mod explain;
 mod facts;
 mod generated;
 mod names;
+mod not_shown;
+mod pictures;
 mod requests;
 mod requirements;
 mod result;
@@ -37,6 +39,8 @@ pub fn evaluate(evidence: &Evidence, case: &Case, track: &Track, today: Date) ->
     findings.extend(track.books.stale(today));
     findings.extend(track.books.findings.iter().cloned());
     findings.extend(misnamed(case, track));
+    findings.extend(pictures::evaluate(check));
+    findings.extend(not_shown::evaluate(check));
     let (requirements, found) = requirements::evaluate(check);
     findings.extend(found);
     let (deadlines, found) = deadlines::evaluate(check, &requirements, &track.books.calendar);
