@@ -40,7 +40,7 @@ pub(crate) use title::title as title_from_name;
 
 use crate::case::{Case, Notes};
 use crate::finding::{self, Finding};
-use crate::intake::{Inventory, Kind, SourceFile, State};
+use crate::intake::{Inventory, Kind, Oddity, SourceFile, State};
 use crate::track::{Requirement, Scope, Track};
 use entries::Stated;
 use kept_out::{KeptOut, Warnings};
@@ -96,6 +96,10 @@ pub fn classify(inventory: &Inventory, case: &Case, track: &Track) -> Evidence {
             Disposition::Assigned => remarks::comments(file),
             Disposition::Junk => None,
         });
+        if !matches!(file.disposition, Disposition::Excluded | Disposition::Junk) {
+            let of_file = |oddity: &Oddity| oddity.finding(&file.source.path);
+            findings.extend(file.source.oddities.iter().map(of_file));
+        }
     }
     findings.extend(about_copies);
     files.sort_by(|a, b| a.source.path.cmp(&b.source.path));

@@ -6,6 +6,8 @@ use super::args::{CheckArgs, FailOn, Format};
 use super::case_folder::CaseFolder;
 use super::exit::Exit;
 use super::failure::{Failure, reason};
+use super::office::Wanted;
+use super::passwords::{self, Asking};
 use super::today::today;
 use super::{outputs, say};
 use crate::classify::{Evidence, classify};
@@ -25,8 +27,13 @@ pub struct Checked {
 }
 
 /// Scans, classifies and evaluates.
-pub fn checked(folder: &CaseFolder, today: jiff::civil::Date) -> Result<Checked, Failure> {
-    let inventory = folder.scan()?;
+pub fn checked(
+    folder: &mut CaseFolder,
+    today: jiff::civil::Date,
+    asking: Asking,
+) -> Result<Checked, Failure> {
+    let mut inventory = folder.scan()?;
+    passwords::ask(folder, &mut inventory, asking);
     let evidence = classify(&inventory, &folder.case, &folder.track);
     let mut evaluation = evaluate(&evidence, &folder.case, &folder.track, today);
     evaluation.findings.extend(folder.findings.iter().cloned());
@@ -34,12 +41,13 @@ pub fn checked(folder: &CaseFolder, today: jiff::civil::Date) -> Result<Checked,
     Ok(Checked { evidence, evaluation })
 }
 
-pub fn run(args: &CheckArgs, quiet: bool) -> Result<Exit, Failure> {
-    let folder = CaseFolder::open(args.folder.as_deref())?;
+pub fn run(args: &CheckArgs, wanted: Wanted<'_>, quiet: bool) -> Result<Exit, Failure> {
+    let mut folder = CaseFolder::open(args.folder.as_deref(), wanted)?;
     if let Some(place) = &args.output {
         outputs::allowed(place, &folder)?;
     }
-    let Checked { evidence, mut evaluation } = checked(&folder, today(args.today))?;
+    let asking = Asking::unless(quiet || args.format == Format::Json);
+    let Checked { evidence, mut evaluation } = checked(&mut folder, today(args.today), asking)?;
     evaluation.findings.extend(changes(&folder, &evidence, &evaluation));
     finding::sort(&mut evaluation.findings);
     let check =

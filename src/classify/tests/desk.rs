@@ -114,6 +114,7 @@ pub fn track() -> Track {
         ],
         deadlines: Vec::new(),
         packets: Vec::new(),
+        books: crate::books::Books::built_in(),
     }
 }
 
@@ -166,8 +167,9 @@ pub fn source(path: &str, hash: u32) -> SourceFile {
         sizes: Vec::new(),
         state,
         notes: Vec::new(),
-        content: Default::default(),
+        oddities: Vec::new(),
         comments: Vec::new(),
+        content: Default::default(),
     }
 }
 

@@ -83,7 +83,7 @@ impl Draft {
         document.catalog_mut().unwrap().extend(&catalog);
         let mut bytes = Vec::new();
         document.save_to(&mut bytes).unwrap();
-        Source::open(bytes, Kind::Pdf).unwrap()
+        Source::open(bytes, Kind::Pdf, &[]).unwrap()
     }
 }
 
@@ -250,6 +250,41 @@ fn inner_links_are_shifted_and_other_actions_are_gone() {
 }
 
 #[test]
+fn a_link_that_leads_nowhere_keeps_its_look_and_nothing_else() {
+    let mut draft = Draft::with_pages(1);
+    let whole = |sides: [i64; 4]| sides.map(Object::Integer).to_vec();
+    let form = dictionary! { "Subtype" => "Form", "BBox" => whole([0, 0, 50, 20]) };
+    let form = draft.document.add_object(Stream::new(form, b"0 0 50 20 re f".to_vec()));
+    let link = dictionary! {
+        "Type" => "Annot", "Subtype" => "Link", "Rect" => whole([10, 20, 60, 40]), "F" => 4,
+        "A" => dictionary! { "S" => "URI", "URI" => Object::string_literal("https://example.org") },
+        "AP" => dictionary! { "N" => form },
+    };
+    draft.set(0, "Annots", vec![link.into()]);
+    draft.set(0, "Rotate", 90);
+    let mut source = draft.open(dictionary! {});
+    let proof = source.proof(1).unwrap();
+    let mut writer = writer(&sheets(1), 1);
+    let place = Placement { width: 600.0, height: 400.0, x: 6.0, ..PLACE };
+    writer.source_page(&mut source, 1, &place, &PageMap::new()).unwrap();
+    let (bytes, _) = writer.finish(&[]).unwrap();
+    let volume = Document::load_mem(&bytes).unwrap();
+    let links = page(&volume, 0).get(b"Annots").unwrap().as_array().unwrap();
+    let [Object::Dictionary(link)] = links.as_slice() else { unreachable!() };
+    assert!(!link.has(b"A") && !link.has(b"Dest"));
+    // Turned clockwise, twice the size: what was 10 to 60 from the left is that from the top.
+    assert_eq!(floats(link, b"Rect"), [46.0, 410.0, 86.0, 510.0]);
+    let look = link.get(b"AP").unwrap().as_dict().unwrap().get(b"N").unwrap().as_reference().unwrap();
+    let look = volume.get_object(look).unwrap().as_stream().unwrap();
+    assert_eq!(floats(&look.dict, b"BBox"), [0.0, 0.0, 40.0, 100.0]);
+    assert_eq!(look.get_plain_content().unwrap(), b"0 -2 2 0 0 100 cm /Look Do\n");
+    let read = crate::pdf::readback::read(bytes).unwrap();
+    let drawn: Vec<_> = read.pages[0].drawings.iter().filter_map(|drawing| drawing.print.clone()).collect();
+    assert!(drawn.len() == 2 && proof.looks.len() == 1 && proof.looks[0].matches(&drawn[1]));
+    assert_eq!(read.active, Vec::<String>::new());
+}
+
+#[test]
 fn a_hidden_layer_stays_hidden() {
     let mut draft = Draft::with_pages(1);
     let layer = |name: &str| dictionary! { "Type" => "OCG", "Name" => Object::string_literal(name) };
@@ -277,6 +312,33 @@ fn a_hidden_layer_stays_hidden() {
     assert_eq!(names(properties.get(b"OCGs").unwrap()).len(), 2);
     let configuration = properties.get(b"D").unwrap().as_dict().unwrap();
     assert_eq!(names(configuration.get(b"OFF").unwrap()), [b"hidden"]);
+}
+
+#[test]
+fn two_forms_with_equal_field_names_keep_their_own_values() {
+    let form = |value: &str| {
+        let mut draft = Draft::with_pages(1);
+        let rect: Vec<Object> = [10, 10, 190, 40].into_iter().map(Object::Integer).collect();
+        let field = draft.document.add_object(dictionary! {
+            "Type" => "Annot", "Subtype" => "Widget", "FT" => "Tx", "F" => 4, "Rect" => rect,
+            "T" => Object::string_literal("Name"), "V" => Object::string_literal(value),
+        });
+        draft.set(0, "Annots", vec![Object::Reference(field)]);
+        draft.open(dictionary! { "AcroForm" => dictionary! { "Fields" => vec![field.into()] } })
+    };
+    let mut writer = writer(&sheets(2), 1);
+    for value in ["ANA", "EVA"] {
+        writer.source_page(&mut form(value), 1, &PLACE, &PageMap::new()).unwrap();
+    }
+    let (bytes, _) = writer.finish(&[]).unwrap();
+    let volume = Document::load_mem(&bytes).unwrap();
+    let shown = |hex: &str| {
+        let streams = volume.objects.values().filter_map(|object| object.as_stream().ok());
+        let plain = streams.filter_map(|stream| stream.get_plain_content().ok());
+        plain.filter(|plain| String::from_utf8_lossy(plain).contains(hex)).count()
+    };
+    assert_eq!((shown("<414E41> Tj"), shown("<455641> Tj")), (1, 1));
+    assert!(!mentions(&volume, "AcroForm"));
 }
 
 #[test]
