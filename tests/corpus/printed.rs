@@ -59,6 +59,16 @@ pub fn as_printed(source: &Objects, plain: &Path, folder: &Path) -> Option<PathB
             printed["/AcroForm"] = form;
         }
         if let Some(layers) = printed_layers(source, catalog) {
+            // What a renderer reads in a layer's own usage would count more than its state.
+            let all = layers.get("/OCGs").and_then(Value::as_array).cloned().unwrap_or_default();
+            for layer in &all {
+                let Some((id, without)) = layer.as_str().zip(source.followed(layer).cloned()) else {
+                    continue;
+                };
+                let mut without = without;
+                without.as_object_mut().and_then(|layer| layer.remove("/Usage"));
+                changed.insert(id.to_owned(), without);
+            }
             printed["/OCProperties"] = layers;
         }
         if printed != *catalog {
