@@ -20,18 +20,25 @@
 //! only [`pdf`] names PDF crates, and nothing imports [`cli`]. The law (requirements, conditions,
 //! deadlines, limits) is data under `templates/`; no legal number stands in Rust.
 
+pub mod books;
 pub mod case;
+mod circles;
 pub mod classify;
 pub mod cli;
 pub mod compose;
+pub mod dated;
 pub mod evaluate;
 pub mod finding;
+pub mod guard;
 pub mod hash;
 pub mod intake;
+pub mod lint;
 pub mod packet;
 pub mod pdf;
 pub mod plan;
 pub mod report;
+pub mod review;
+pub mod secret;
 pub mod templates;
 pub mod tomlfile;
 pub mod track;

@@ -147,6 +147,7 @@ const INTERVIEW: &str = r##"# The asylum interview, as on the interview notice.
 # date = 2027-03-16                   # day of the interview
 # receipt_number = "ZCH0000000001"    # number of the receipt notice
 # language = "es"                     # language of the interview: es Spanish, fr French, ht Haitian Creole
+# lead_days = 7                       # days before the interview by which the office wants the evidence
 
 "##;
 
@@ -163,10 +164,13 @@ const LISTS: &str = r##"# A date that a judge or an office has set. It beats the
 # person = "maria"                    # id of the person it is about
 # title = "National identity card (DNI), front and back"   # as in the index
 # date = 2019-05-01                   # date of the document
+# expires = 2029-05-01                # day on which it expires
 # language = "es"                     # language of the document
 # translation_of = "maria/other.pdf"  # this file is the English translation of that one
 # certificate_for = ["maria/a.pdf"]   # this file is the translator's certificate of those
 # pages = "1-3,7"                     # only these pages go into the packet
+# password_env = "DIPLOMA_PASSWORD"   # the environment variable with the password of a locked file (or password = "…")
+# caption = "Ana with her brother, San Pedro Sula, 2 November 2024"   # printed below its first page; a list: below each
 # exclude = "duplicate of maria/passport.pdf"   # keeps the file out of the packet, for this reason
 # notes = "include"                   # prints the comments in this file on its tab sheet; else they are left out
 
@@ -194,6 +198,9 @@ const PACKET: &str = r##"# How the packet looks. Everything has a default.
 # title = PACKET_TITLE
 # tabs = "letters"                    # letters (A, B, C) or numbers (1, 2, 3)
 # max_bytes = 10000000                # largest size of a volume in bytes, if smaller than the forum allows
+# convert = true                      # true: LibreOffice makes pages of Word files and the like; look at them
+#                                     # false: not even messages and plain texts are printed by casebinder
+# notes = "leave-out"                 # sticky notes and comments in documents: leave-out, or include (on tab sheets)
 "##;
 
 #[cfg(test)]
@@ -209,6 +216,7 @@ mod tests {
             kind,
             question: format!("What about {name}?"),
             cover_note: None,
+            one_of: Vec::new(),
         };
         vec![
             fact("married", FactScope::Case, FactType::Bool),

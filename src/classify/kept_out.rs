@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use super::kept_out_words::{AGED, DRAFT, FILLER, OFFICE, SUPERSEDED};
 use super::name::Name;
 use super::phrases::Phrases;
 use super::words::Words;
@@ -16,118 +17,6 @@ pub(super) enum KeptOut {
     /// It may be an older document or a superseded one: a person must say.
     Doubtful(String),
 }
-
-const DRAFT: &[&str] = &[
-    "draft",
-    "borrador",
-    "rascunho",
-    "brouillon",
-    "bouyon",
-    "entwurf",
-    "bozza",
-    "taslak",
-    "черновик",
-    "чернетка",
-    "مسوده",
-    "草稿",
-    "草案",
-    "초안",
-    "do not file",
-    "do not submit",
-    "do not send",
-    "not for filing",
-    "no presentar",
-    "no enviar",
-    "nao enviar",
-    "nao protocolar",
-    "ne pas deposer",
-];
-
-const SUPERSEDED: &[&str] = &[
-    "do not use",
-    "don t use",
-    "no usar",
-    "nao usar",
-    "ne pas utiliser",
-    "не использовать",
-    "obsolete",
-    "obsoleto",
-    "obsoleta",
-    "superseded",
-    "outdated",
-    "desactualizado",
-    "replaced by",
-    "reemplazado",
-    "version anterior",
-    "previous version",
-    "旧版",
-];
-
-/// Words that also describe a document that is only old, such as an expired passport.
-const AGED: &[&str] = &[
-    "old",
-    "viejo",
-    "vieja",
-    "antiguo",
-    "velho",
-    "velha",
-    "antigo",
-    "ancien",
-    "ancienne",
-    "vieux",
-    "старый",
-    "старая",
-];
-
-const OFFICE: &[&str] = &[
-    "attorney notes",
-    "attorney note",
-    "lawyer notes",
-    "attorney client",
-    "work product",
-    "privileged",
-    "notes to file",
-    "case notes",
-    "internal use",
-    "internal only",
-    "intake form",
-    "intake notes",
-    "intake sheet",
-    "client intake",
-    "intake questionnaire",
-    "retainer agreement",
-    "retainer",
-    "engagement letter",
-    "fee agreement",
-    "notas del abogado",
-    "contrato de servicios legales",
-    "outline",
-    "template",
-    "plantilla",
-    "шаблон",
-    "checklist",
-    "to do list",
-];
-
-/// Words that may stand beside an age in the name of a folder for what is done with.
-const FILLER: &[&str] = &[
-    "files",
-    "file",
-    "docs",
-    "documents",
-    "documentos",
-    "versions",
-    "version",
-    "versiones",
-    "forms",
-    "papers",
-    "stuff",
-    "archive",
-    "archivo",
-    "and",
-    "z",
-    "zz",
-];
 
 /// How the reason begins for what the office wrote for itself.
 pub(super) const OFFICE_PAPER: &str = "a paper of the office's own";

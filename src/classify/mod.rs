@@ -4,18 +4,33 @@
 //! pages say, then the folders it lies in, the nearest first. What no name tells stays unassigned:
 //! a paper bound under the wrong heading is worse than a paper asked about.
 
+mod aside;
+mod certificates;
 mod copies;
+mod deciding;
 mod entries;
 mod evidence;
+mod fold;
+mod hearing;
 mod kept_out;
+mod kept_out_words;
 mod kin;
+mod kin_words;
+mod latin;
+mod letters;
 mod name;
+mod pages;
 mod people;
 mod phrases;
 mod remarks;
+mod sound;
+mod spoken;
+mod strangers;
 mod telling;
 mod title;
+mod tongue;
 mod translations;
+mod typos;
 mod versions;
 mod vocabulary;
 mod words;
@@ -25,7 +40,7 @@ pub(crate) use title::title as title_from_name;
 
 use crate::case::{Case, Notes};
 use crate::finding::{self, Finding};
-use crate::intake::{Inventory, Kind, SourceFile, State};
+use crate::intake::{Inventory, Kind, Oddity, SourceFile, State};
 use crate::track::{Requirement, Scope, Track};
 use entries::Stated;
 use kept_out::{KeptOut, Warnings};
@@ -33,6 +48,7 @@ use name::Name;
 use people::People;
 use telling::{Pairing, Told};
 use vocabulary::{CERTIFICATE, TRANSLATION, Vocabulary};
+use words::Words;
 
 /// Says of every file of the inventory what it is. Pure: reads names and facts, no files.
 /// The findings of the scan are handed on with those of classification.
@@ -43,6 +59,7 @@ pub fn classify(inventory: &Inventory, case: &Case, track: &Track) -> Evidence {
     let stated = entries::bind(case, inventory);
     let desk = Desk {
         vocabulary: Vocabulary::of(track),
+        latin: Vocabulary::in_latin_letters(track),
         people: People::of(case),
         warnings: Warnings::new(),
         track,
@@ -64,7 +81,7 @@ pub fn classify(inventory: &Inventory, case: &Case, track: &Track) -> Evidence {
     versions::exclude_older(&mut files, &names);
     let (kept, about_copies) = copies::exclude_copies(&mut files, &names);
     let principal = case.principal().map(|person| person.id.as_str());
-    translations::link(&mut files, &names, &pairs, &kept, track, principal);
+    translations::link(&mut files, &names, &pairs, &kept, &desk, principal);
 
     let readable = remarks::Readable::of(&files, &names);
     for (index, file) in files.iter().enumerate() {
@@ -79,6 +96,10 @@ pub fn classify(inventory: &Inventory, case: &Case, track: &Track) -> Evidence {
             Disposition::Assigned => remarks::comments(file),
             Disposition::Junk => None,
         });
+        if !matches!(file.disposition, Disposition::Excluded | Disposition::Junk) {
+            let of_file = |oddity: &Oddity| oddity.finding(&file.source.path);
+            findings.extend(file.source.oddities.iter().map(of_file));
+        }
     }
     findings.extend(about_copies);
     files.sort_by(|a, b| a.source.path.cmp(&b.source.path));
@@ -89,6 +110,7 @@ pub fn classify(inventory: &Inventory, case: &Case, track: &Track) -> Evidence {
 /// What is needed to sort one file.
 struct Desk<'a> {
     vocabulary: Vocabulary<'a>,
+    latin: Vocabulary<'a>,
     people: People<'a>,
     warnings: Warnings,
     track: &'a Track,
@@ -108,7 +130,7 @@ impl Desk<'_> {
             file.reason.clone_from(litter);
             return file;
         }
-        let told = telling::tell(&self.vocabulary, name, source, pairing);
+        let told = telling::tell(&self.vocabulary, &self.latin, &self.people, name, source, pairing);
         match stated {
             Some(stated) => self.as_stated(&mut file, stated, &told, name),
             None => self.as_told(&mut file, told, name),
@@ -133,6 +155,7 @@ impl Desk<'_> {
         file.translation_of.clone_from(&stated.translation_of);
         file.certificate_for.clone_from(&stated.certificate_for);
         file.selection.clone_from(&entry.pages);
+        file.captions.clone_from(&entry.captions);
         if let Some(title) = &entry.title {
             file.title.clone_from(title);
         }
@@ -184,9 +207,11 @@ impl Desk<'_> {
             file.person = self.people.whose(name, None).person;
             return;
         }
+        let told = letters::of_somebody_close(told, name, &self.people.kin, self.track);
+        let whose = self.people.whose(name, self.subject(&told));
+        let told = if whose.named { told } else { telling::among_reports(told, name, &self.vocabulary) };
         let requirement = self.subject(&told);
-        let whose = self.people.whose(name, requirement);
-        file.person = whose.person;
+        file.person = if whose.named { whose.person } else { told.person.or(whose.person) };
         file.rival = told.rival;
         let against = self.warnings.against(name, requirement);
         let nothing = told.satisfies.is_empty();
@@ -198,7 +223,11 @@ impl Desk<'_> {
             // It is clear what it is, but not whose: bound to the wrong person it would hide a gap.
             let what = told.satisfies.join(", ");
             file.rival = Some(format!("{what}, but whose? {doubt}"));
+        } else if let (Some(stranger), false) = (self.stranger(name, requirement, whose.named), nothing) {
+            file.rival = Some(format!("{}, but whose? it names {stranger}", told.satisfies.join(", ")));
         } else if let (Some(KeptOut::Doubtful(doubt)), false) = (&against, nothing) {
+            file.rival = Some(format!("{}, but {doubt}", told.satisfies.join(", ")));
+        } else if let (Some(doubt), false) = (&told.doubt, nothing) {
             file.rival = Some(format!("{}, but {doubt}", told.satisfies.join(", ")));
         } else if !nothing {
             file.disposition = Disposition::Assigned;
@@ -210,6 +239,18 @@ impl Desk<'_> {
             file.disposition = Disposition::Excluded;
             file.reason = reason;
         }
+    }
+}
+
+impl Desk<'_> {
+    /// Somebody who is not in the case, in the name of a paper that belongs to a person.
+    fn stranger(&self, name: &Name, requirement: Option<&Requirement>, is_named: bool) -> Option<String> {
+        let personal = requirement.filter(|requirement| aside::is_of_a_person(requirement) && !is_named)?;
+        let names_it = |word: &str| {
+            let word = Words::of(word);
+            personal.names.iter().any(|known| Words::of(known).has(&word))
+        };
+        strangers::named(&name.stem, |word| self.people.knows(word) || names_it(word))
     }
 }
 
@@ -226,10 +267,12 @@ fn blank(source: &SourceFile) -> EvidenceFile {
         title: title::title(&source.path),
         date: None,
         language: None,
+        text_language: tongue::of(&source.content).map(str::to_owned),
         translation_of: None,
         translates: None,
         certificate_for: Vec::new(),
         selection: None,
+        captions: Vec::new(),
         print_comments: false,
         own_exhibit: false,
     }
@@ -239,6 +282,9 @@ fn blank(source: &SourceFile) -> EvidenceFile {
 fn is_correspondence(source: &SourceFile, name: &Name) -> Option<String> {
     if source.kind == Kind::Email {
         return Some("an e-mail message; its subject is no document".into());
+    }
+    if source.kind == Kind::Text {
+        return Some("a plain text file; a name alone makes no document of it".into());
     }
     let first = name.words.list().into_iter().next()?;
     ["fw", "fwd", "re", "rv", "wg", "aw"]

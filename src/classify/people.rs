@@ -2,7 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use super::kin::{Kin, KinWords, PARTICLES};
+use super::aside::is_of_a_person;
+use super::kin::{Kin, KinWords};
+use super::kin_words::PARTICLES;
 use super::name::Name;
 use super::words::Words;
 use crate::case::{Case, Person, Role};
@@ -10,15 +12,18 @@ use crate::track::{Requirement, Scope, Source};
 
 /// Everyone in the case, with the words that name them.
 pub(super) struct People<'a> {
-    known: Vec<Known<'a>>,
-    kin: KinWords,
+    pub(super) known: Vec<Known<'a>>,
+    pub(super) kin: KinWords,
 }
 
-struct Known<'a> {
-    person: &'a Person,
-    id: Words,
-    /// The words of the name.
-    name: BTreeSet<String>,
+/// One person, with the words that name them.
+pub(super) struct Known<'a> {
+    pub(super) person: &'a Person,
+    pub(super) id: Words,
+    /// The words of the name, as they stand.
+    pub(super) in_order: Vec<String>,
+    /// Those of them that tell.
+    pub(super) name: BTreeSet<String>,
     /// Those that nobody else in the case bears.
     own: BTreeSet<String>,
     /// The whole name, for scripts that do not part words.
@@ -28,6 +33,8 @@ struct Known<'a> {
 /// The answer.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Whose {
+    /// The name itself says so.
+    pub named: bool,
     /// Handle of the person; `None` = the case's, which is the principal's.
     pub person: Option<String>,
     /// Why it may be somebody else's: a clause for a message.
@@ -51,6 +58,7 @@ impl<'a> People<'a> {
                     person,
                     id: Words::of(&person.id),
                     own: own.cloned().collect(),
+                    in_order: Words::of(&person.name).list(),
                     name: name.clone(),
                     whole: Words::of(&person.name),
                 }
@@ -65,7 +73,15 @@ impl<'a> People<'a> {
         let read = self.read(name, is_personal);
         match requirement {
             Some(requirement) if is_personal => self.as_asked(read, requirement),
-            _ => Whose { person: read.only().map(|person| person.id.clone()), doubt: None },
+            _ => {
+                let of_others = requirement.filter(|requirement| is_of_a_person(requirement));
+                let relative = of_others.and_then(|_| self.read(name, true).relative).map(of_somebody_else);
+                Whose {
+                    person: read.only().map(|person| person.id.clone()),
+                    named: !read.named.is_empty(),
+                    doubt: relative,
+                }
+            }
         }
     }
 
@@ -88,7 +104,10 @@ impl<'a> People<'a> {
             }
             // "1 Maria/passport of the sister": the nearest words count; a folder further out does not.
             if read.relative.is_none() && depth < 2 {
-                read.relative = kin.iter().find(|(kin, _)| *kin == Kin::Other).map(|(_, word)| *word);
+                read.relative = kin
+                    .iter()
+                    .find(|(kin, _)| matches!(kin, Kin::Other | Kin::Worker))
+                    .map(|(_, word)| *word);
             }
             if depth == 0 && read.named.is_empty() {
                 read.family = self.family(words);
@@ -112,7 +131,7 @@ impl<'a> People<'a> {
 
     /// Persons named by handle or by a word that only they bear; who bears all the words found wins.
     fn named(&self, words: &Words) -> Vec<&'a Person> {
-        let list = all_words(words);
+        let list = self.heard(words);
         let found: Vec<(&Known<'a>, BTreeSet<String>)> = self
             .known
             .iter()
@@ -135,7 +154,7 @@ impl<'a> People<'a> {
 
     /// Handles of those who bear a word that several bear.
     fn family(&self, words: &Words) -> Vec<&'a str> {
-        let list = all_words(words);
+        let list = self.heard(words);
         let shared = |known: &&Known<'a>| known.name.intersection(&list).count();
         let most = self.known.iter().map(|known| shared(&known)).max().unwrap_or(0);
         let bearers = self.known.iter().filter(|known| most > 0 && shared(known) == most);
@@ -148,7 +167,7 @@ impl<'a> People<'a> {
             Kin::Spouse => Some((Role::Spouse, word)),
             Kin::Child => Some((Role::Child, word)),
             Kin::Principal => Some((Role::Principal, word)),
-            Kin::Other => None,
+            Kin::Other | Kin::Worker => None,
         });
         let Some((role, word)) = named else { return Ok(None) };
         self.only(role).map(Some).ok_or_else(|| match self.count(role) {
@@ -186,25 +205,24 @@ impl<'a> People<'a> {
         let joint =
             only.filter(|only| read.named.len() > 1 && read.named.iter().any(|person| person.id == only.id));
         if let Some(person) = joint {
-            return Whose { person: Some(person.id.clone()), doubt: None };
+            return Whose { person: Some(person.id.clone()), named: true, doubt: None };
         }
         let told = read.only();
-        if let (Some(only), Scope::Spouse | Scope::Child) = (only, requirement.scope)
-            && told.is_none_or(|person| person.role != only.role)
-        {
-            return Whose { person: Some(only.id.clone()), doubt: None };
-        }
         // The birth certificate of a sister is not the client's; a letter of the sister is, once for the case.
         let speaks_of_other =
             requirement.forms.is_empty() && (requirement.from == Source::Client || wanted.is_some());
-        let relative = read
-            .relative
-            .filter(|_| speaks_of_other)
-            .map(|word| format!("it speaks of a relative or friend (\"{word}\")"));
+        let relative = read.relative.filter(|_| speaks_of_other).map(of_somebody_else);
+        if let (Some(only), Scope::Spouse | Scope::Child) = (only, requirement.scope)
+            && relative.is_none()
+            && told.is_none_or(|person| person.role != only.role)
+        {
+            return Whose { person: Some(only.id.clone()), named: !read.named.is_empty(), doubt: None };
+        }
+        let named = !read.named.is_empty();
         let doubt = read.doubt.or(relative);
         let person =
             told.or_else(|| if doubt.is_none() { self.nobody_else(requirement.scope) } else { None });
-        Whose { person: person.map(|person| person.id.clone()), doubt }
+        Whose { person: person.map(|person| person.id.clone()), named, doubt }
     }
 
     /// The one whose paper it must be where no name tells: the only person of the case, or the principal
@@ -215,6 +233,10 @@ impl<'a> People<'a> {
             || self.known.iter().map(|known| known.person).find(|person| person.role == Role::Principal);
         if alone || scope == Scope::Principal { principal() } else { None }
     }
+}
+
+fn of_somebody_else(word: &str) -> String {
+    format!("it speaks of somebody else (\"{word}\")")
 }
 
 /// What a name says about people.
@@ -237,10 +259,6 @@ impl<'a> Read<'a> {
             _ => None,
         }
     }
-}
-
-fn all_words(words: &Words) -> BTreeSet<String> {
-    words.list().into_iter().chain(words.parts()).collect()
 }
 
 fn name_words(name: &str) -> BTreeSet<String> {

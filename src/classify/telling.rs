@@ -1,6 +1,11 @@
 //! Which document a file is, as far as its name, its folders and its pages tell.
 
+use super::aside::{REPORTS, is_of_a_person};
+use super::deciding::of_hits;
+use super::latin::key;
 use super::name::{Name, is_of_a_camera};
+use super::pages::of_pages;
+use super::people::People;
 use super::vocabulary::{CERTIFICATE, Hit, TRANSLATION, Vocabulary};
 use super::words::Words;
 use crate::intake::SourceFile;
@@ -18,6 +23,12 @@ pub(super) struct Told {
     pub rival: Option<String>,
     /// It could be one of several things: a person must say.
     pub torn: bool,
+    /// The one person of the case whom its pages name.
+    pub person: Option<String>,
+    /// Why it may not be the document itself, as a clause: "its name says "sample"".
+    pub doubt: Option<String>,
+    /// How many words of the file's own name told; none if a folder or the pages did.
+    pub words: usize,
 }
 
 impl Told {
@@ -41,94 +52,78 @@ pub(super) enum Pairing {
     Translation,
 }
 
-/// Words between two documents in one file: "passport and birth certificate".
-const AND: &[&str] = &["and", "y", "e", "et", "und", "ak", "и", "та", "و"];
-
 /// Says what a file is: its own name first, then what its pages say, then its folders, the nearest first.
-pub(super) fn tell(vocabulary: &Vocabulary<'_>, name: &Name, file: &SourceFile, pairing: Pairing) -> Told {
+pub(super) fn tell(
+    vocabulary: &Vocabulary<'_>,
+    latin: &Vocabulary<'_>,
+    people: &People<'_>,
+    name: &Name,
+    file: &SourceFile,
+    pairing: Pairing,
+) -> Told {
     let camera = is_of_a_camera(&name.words);
-    let own = if camera { Told::default() } else { of_file_name(vocabulary, &name.words, pairing) };
+    let own = if camera { Told::default() } else { of_any_spelling(vocabulary, latin, name, pairing) };
     let own = in_translated_folder(vocabulary, name, own, pairing);
     if !own.satisfies.is_empty() || own.torn {
         return with_subject_of_folder(vocabulary, name, own);
     }
-    of_pages(vocabulary, file)
-        .or_else(|| of_folders(vocabulary, name, pairing))
-        .unwrap_or_else(|| if camera { of_camera(vocabulary, name) } else { Told::default() })
-}
-
-fn of_file_name(vocabulary: &Vocabulary<'_>, words: &Words, pairing: Pairing) -> Told {
-    let hits = vocabulary.hits(words, None);
-    let reason = |hit: &Hit<'_>| format!("its name says \"{}\"", hit.phrase);
-    for role in [CERTIFICATE, TRANSLATION] {
-        if let Some(hit) = hits.iter().find(|hit| hit.id() == role) {
-            return Told {
-                satisfies: vec![role.into()],
-                translates: subject(vocabulary, words, hit),
-                reason: reason(hit),
-                ..Told::default()
-            };
-        }
+    let pages = of_pages(vocabulary, people, file);
+    if let Some(told) = pages.as_ref().filter(|told| told.doubt.is_none()) {
+        return told.clone();
     }
-    let told = decide(&hits, words, &reason);
-    if pairing == Pairing::Translation {
-        return Told {
-            translates: told.satisfies.first().cloned(),
-            satisfies: vec![TRANSLATION.into()],
-            reason: "its name is that of the file beside it, marked as English".into(),
-            ..Told::default()
-        };
-    }
+    let Some(mut told) = of_folders(vocabulary, name, pairing) else {
+        return pages.unwrap_or_else(|| if camera { of_camera(vocabulary, name) } else { Told::default() });
+    };
+    told.doubt = doubt(vocabulary, name, &name.words, &[], &told);
     told
 }
 
-/// What the name of a translation says without the words that make it one.
-fn subject(vocabulary: &Vocabulary<'_>, words: &Words, role: &Hit<'_>) -> Option<String> {
-    let rest = [words.within(0..role.range.start), words.within(role.range.end..words.len())];
-    let mut hits: Vec<Hit<'_>> = rest.iter().flat_map(|part| vocabulary.hits(part, None)).collect();
-    hits.retain(|hit| hit.id() != TRANSLATION && hit.id() != CERTIFICATE);
-    let longest = hits.iter().map(Hit::weight).max()?;
-    let mut ids: Vec<&str> = hits.iter().filter(|hit| hit.weight() == longest).map(Hit::id).collect();
-    ids.dedup();
-    (ids.len() == 1).then(|| ids[0].to_owned())
+/// The file's own name as it stands; else as Russian in Latin letters; else with a wrong letter in it.
+fn of_any_spelling(
+    vocabulary: &Vocabulary<'_>,
+    latin: &Vocabulary<'_>,
+    name: &Name,
+    pairing: Pairing,
+) -> Told {
+    let own = of_file_name(vocabulary, name, &name.words, pairing);
+    if !own.satisfies.is_empty() || own.torn || vocabulary.speaks_at_all(&name.words) {
+        return own;
+    }
+    let keyed = Words::of(&key(&name.stem));
+    let own = of_file_name(latin, name, &keyed, pairing);
+    if !own.satisfies.is_empty() || own.torn {
+        return own;
+    }
+    let hits = vocabulary.near_hits(&name.words);
+    let mut told = of_hits(vocabulary, &name.words, &hits, pairing, &|hit| {
+        format!(
+            "its name says \"{}\", which is nearly \"{}\"",
+            name.words.within(hit.range.clone()).list().join(" "),
+            hit.phrase
+        )
+    });
+    told.doubt = doubt(vocabulary, name, &name.words, &hits, &told);
+    told
 }
 
-/// The longest phrase wins; what is joined to it by "and" is in the file too; equals are torn.
-fn decide(hits: &[Hit<'_>], words: &Words, reason: &dyn Fn(&Hit<'_>) -> String) -> Told {
-    let Some(best) = hits.first() else { return Told::default() };
-    let mut satisfies = vec![best.id().to_owned()];
-    let mut rivals: Vec<&Hit<'_>> = Vec::new();
-    for hit in &hits[1..] {
-        if satisfies.iter().any(|id| id == hit.id()) || rivals.iter().any(|rival| rival.id() == hit.id()) {
-            continue;
-        }
-        if joined(words, best, hit) {
-            satisfies.push(hit.id().to_owned());
-        } else {
-            rivals.push(hit);
-        }
-    }
-    let torn = rivals.iter().any(|rival| rival.weight() == best.weight());
-    let rival = rivals.first().map(|rival| format!("{} (\"{}\")", rival.requirement.title, rival.phrase));
-    if torn {
-        let other = rivals[0];
-        return Told {
-            reason: format!("{}, which may mean {} or {}", reason(best), best.id(), other.id()),
-            rival: Some(format!("{} or {}", best.requirement.title, other.requirement.title)),
-            torn: true,
-            ..Told::default()
-        };
-    }
-    Told { satisfies, reason: reason(best), rival, ..Told::default() }
+/// Why the file is perhaps not the document itself.
+fn doubt(
+    vocabulary: &Vocabulary<'_>,
+    name: &Name,
+    words: &Words,
+    hits: &[Hit<'_>],
+    told: &Told,
+) -> Option<String> {
+    let subject = told.satisfies.first()?;
+    vocabulary.asides.against(name, words, hits, vocabulary.requirement(subject)?)
 }
 
-fn joined(words: &Words, a: &Hit<'_>, b: &Hit<'_>) -> bool {
-    let (first, second) = if a.range.start < b.range.start { (a, b) } else { (b, a) };
-    if first.range.end >= second.range.start {
-        return false;
-    }
-    let between = words.within(first.range.end..second.range.start).list();
-    between.len() == 1 && AND.contains(&between[0].as_str())
+fn of_file_name(vocabulary: &Vocabulary<'_>, name: &Name, words: &Words, pairing: Pairing) -> Told {
+    let hits = vocabulary.hits(words, None);
+    let mut told =
+        of_hits(vocabulary, words, &hits, pairing, &|hit| format!("its name says \"{}\"", hit.phrase));
+    told.doubt = doubt(vocabulary, name, words, &hits, &told);
+    told
 }
 
 /// A file named like a document in a folder of translations is the translation.
@@ -151,6 +146,9 @@ fn in_translated_folder(vocabulary: &Vocabulary<'_>, name: &Name, told: Told, pa
             reason: format!("{} and it lies in the folder \"{}\"", told.reason, folder.name),
             rival: told.rival,
             torn: false,
+            person: told.person,
+            doubt: told.doubt,
+            words: told.words,
         },
         None => told,
     }
@@ -175,21 +173,6 @@ fn with_subject_of_folder(vocabulary: &Vocabulary<'_>, name: &Name, mut told: To
     told
 }
 
-/// "Form I-589, edition …" read in the pages.
-fn of_pages(vocabulary: &Vocabulary<'_>, file: &SourceFile) -> Option<Told> {
-    file.notes
-        .iter()
-        .filter(|note| note.starts_with("Form ") && !note.to_lowercase().contains("instruction"))
-        .find_map(|note| {
-            let requirement = vocabulary.of_form(note)?;
-            Some(Told {
-                satisfies: vec![requirement.id.clone()],
-                reason: format!("its pages say \"{note}\""),
-                ..Told::default()
-            })
-        })
-}
-
 /// The nearest folder whose name tells something decides.
 fn of_folders(vocabulary: &Vocabulary<'_>, name: &Name, pairing: Pairing) -> Option<Told> {
     for folder in &name.folders {
@@ -211,6 +194,32 @@ fn of_folders(vocabulary: &Vocabulary<'_>, name: &Name, pairing: Pairing) -> Opt
         return Some(with_subject_of_folder(vocabulary, name, told));
     }
     None
+}
+
+/// In a folder of reports a name such as "Death threats in Honduras" is a title, where it says much else;
+/// a name that says nothing else is put in doubt.
+pub(super) fn among_reports(told: Told, name: &Name, vocabulary: &Vocabulary<'_>) -> Told {
+    let Some(own) = told.satisfies.first().filter(|id| *id != REPORTS && told.words > 0) else {
+        return told;
+    };
+    let told_by_folder = name.folders.iter().find_map(|folder| {
+        let hits = vocabulary.hits(&folder.words, None);
+        hits.first().map(|hit| (folder, hit.id() == REPORTS))
+    });
+    let Some((folder, true)) = told_by_folder else { return told };
+    let in_folder = format!("its folder \"{}\" holds reports on the country", folder.name);
+    let is_personal = vocabulary.requirement(own).is_some_and(is_of_a_person);
+    let others = name.words.list().iter().filter(|word| word.chars().any(char::is_alphabetic)).count();
+    if is_personal || others < told.words + 2 {
+        return Told { doubt: told.doubt.or(Some(in_folder)), ..told };
+    }
+    Told {
+        rival: Some(own.clone()),
+        satisfies: vec![REPORTS.to_owned()],
+        translates: None,
+        reason: in_folder,
+        ..Told::default()
+    }
 }
 
 /// A camera's name says that it is a picture, but not of what: it may be a photographed passport.

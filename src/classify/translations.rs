@@ -2,11 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use super::Desk;
+use super::certificates;
 use super::evidence::{Disposition, EvidenceFile};
 use super::name::Name;
 use super::telling::Pairing;
 use super::vocabulary::{CERTIFICATE, TRANSLATION};
-use crate::track::Track;
+use super::words::Words;
 
 /// Endings that mark the English version of a paper.
 const ENGLISH: &[&[&str]] = &[
@@ -86,6 +88,14 @@ pub(super) fn pairs(names: &[Name], readable: &[bool]) -> BTreeMap<usize, usize>
         .collect()
 }
 
+/// Does the name end in a word for English ("acta de nacimiento (inglés)")?
+pub(super) fn is_marked_as_english(words: &Words) -> bool {
+    const TOO_SHORT: usize = 3;
+    let longer: Vec<&[&str]> =
+        ENGLISH.iter().copied().filter(|ending| ending.concat().len() > TOO_SHORT).collect();
+    without_ending(&words.list(), &longer).is_some()
+}
+
 /// What the pairs say of one file.
 pub(super) fn pairing(pairs: &BTreeMap<usize, usize>, index: usize) -> Pairing {
     if pairs.contains_key(&index) {
@@ -100,7 +110,8 @@ pub(super) fn pairing(pairs: &BTreeMap<usize, usize>, index: usize) -> Pairing {
 fn without_ending(words: &[String], endings: &[&[&str]]) -> Option<Vec<String>> {
     endings.iter().find_map(|ending| {
         let rest = words.len().checked_sub(ending.len())?;
-        (rest > 0 && words[rest..].iter().eq(ending.iter())).then(|| words[..rest].to_vec())
+        let folded = ending.iter().map(|word| Words::of(word).list().concat());
+        (rest > 0 && words[rest..].iter().cloned().eq(folded)).then(|| words[..rest].to_vec())
     })
 }
 
@@ -110,9 +121,10 @@ pub(super) fn link(
     names: &[Name],
     pairs: &BTreeMap<usize, usize>,
     kept: &BTreeMap<usize, usize>,
-    track: &Track,
+    desk: &Desk<'_>,
     principal: Option<&str>,
 ) {
+    let Desk { vocabulary, people, track, .. } = desk;
     for index in 0..files.len() {
         if is_live(&files[index]) && is(&files[index], TRANSLATION) && files[index].translation_of.is_none() {
             let twin = pairs.get(&index).map(|original| *kept.get(original).unwrap_or(original));
@@ -132,9 +144,13 @@ pub(super) fn link(
     for index in 0..files.len() {
         if is_live(&files[index]) && is(&files[index], CERTIFICATE) && files[index].certificate_for.is_empty()
         {
-            let translation = certified(files, names, index, principal);
+            let listed = certificates::named(files, index, vocabulary, people, principal);
+            let certified = match listed.is_empty() {
+                true => certified(files, names, index, principal).into_iter().collect(),
+                false => listed,
+            };
             files[index].certificate_for =
-                translation.map(|translation| files[translation].source.path.clone()).into_iter().collect();
+                certified.iter().map(|translation| files[*translation].source.path.clone()).collect();
         }
     }
 }

@@ -6,11 +6,14 @@ use super::args::{CheckArgs, FailOn, Format};
 use super::case_folder::CaseFolder;
 use super::exit::Exit;
 use super::failure::{Failure, reason};
+use super::office::Wanted;
+use super::passwords::{self, Asking};
 use super::today::today;
 use super::{outputs, say};
 use crate::classify::{Evidence, classify};
 use crate::evaluate::{Evaluation, evaluate};
 use crate::finding::{self, Finding};
+use crate::intake::{Inventory, office};
 use crate::report::{Check, history, html, human, json};
 
 /// The file beside `case.toml` that remembers what each check saw.
@@ -25,21 +28,35 @@ pub struct Checked {
 }
 
 /// Scans, classifies and evaluates.
-pub fn checked(folder: &CaseFolder, today: jiff::civil::Date) -> Result<Checked, Failure> {
-    let inventory = folder.scan()?;
-    let evidence = classify(&inventory, &folder.case, &folder.track);
+pub fn checked(
+    folder: &mut CaseFolder,
+    today: jiff::civil::Date,
+    asking: Asking,
+) -> Result<Checked, Failure> {
+    let mut inventory = folder.scan()?;
+    passwords::ask(folder, &mut inventory, asking);
+    if folder.case.packet.convert == Some(true) {
+        office::announce(&mut inventory);
+    }
+    Ok(judged(folder, &inventory, today))
+}
+
+/// Classifies and evaluates what was scanned.
+pub fn judged(folder: &CaseFolder, inventory: &Inventory, today: jiff::civil::Date) -> Checked {
+    let evidence = classify(inventory, &folder.case, &folder.track);
     let mut evaluation = evaluate(&evidence, &folder.case, &folder.track, today);
     evaluation.findings.extend(folder.findings.iter().cloned());
     finding::sort(&mut evaluation.findings);
-    Ok(Checked { evidence, evaluation })
+    Checked { evidence, evaluation }
 }
 
-pub fn run(args: &CheckArgs, quiet: bool) -> Result<Exit, Failure> {
-    let folder = CaseFolder::open(args.folder.as_deref())?;
+pub fn run(args: &CheckArgs, wanted: Wanted<'_>, quiet: bool) -> Result<Exit, Failure> {
+    let mut folder = CaseFolder::open(args.folder.as_deref(), wanted)?;
     if let Some(place) = &args.output {
         outputs::allowed(place, &folder)?;
     }
-    let Checked { evidence, mut evaluation } = checked(&folder, today(args.today))?;
+    let asking = Asking::unless(quiet || args.format == Format::Json);
+    let Checked { evidence, mut evaluation } = checked(&mut folder, today(args.today), asking)?;
     evaluation.findings.extend(changes(&folder, &evidence, &evaluation));
     finding::sort(&mut evaluation.findings);
     let check =

@@ -61,6 +61,8 @@ pub fn source(title: &str, relation: Relation, sizes: Vec<PageSize>) -> ExhibitS
         comments: Vec::new(),
         pages: (1..=sizes.len() as u32).collect(),
         sizes,
+        captions: Vec::new(),
+        conversion: None,
         first_page: 0,
         last_page: 0,
     }
@@ -127,6 +129,7 @@ pub fn case() -> Case {
             date: Some(date(2027, 1, 12)),
             receipt_number: Some("ZAR0000000001".into()),
             language: None,
+            lead_days: None,
         }),
         ..Case::default()
     }
@@ -136,6 +139,7 @@ pub fn plan(parts: &[Part], exhibits: Vec<Exhibit>) -> PacketPlan {
     PacketPlan {
         track: "asylum-court-filing".into(),
         track_sha256: String::new(),
+        office_files: Vec::new(),
         profile: "evidence".into(),
         title: "Respondent’s Submission of Documents in Support of Application for Asylum".into(),
         as_of: date(2026, 11, 22),

@@ -1,6 +1,5 @@
 //! Evaluate: what is met, what is missing, and by when.
 
-mod calendar;
 mod condition;
 mod deadlines;
 mod documents;
@@ -8,6 +7,8 @@ mod explain;
 mod facts;
 mod generated;
 mod names;
+mod not_shown;
+mod pictures;
 mod requests;
 mod requirements;
 mod result;
@@ -25,8 +26,8 @@ use jiff::civil::Date;
 use crate::case::Case;
 use crate::classify::Evidence;
 use crate::finding::{self, Finding};
+use crate::review::{Desk, review};
 use crate::track::{self, Track};
-use calendar::Calendar;
 use requirements::Check;
 
 /// Holds the evidence against the track on a given day. What the scan found is not included; what
@@ -35,11 +36,18 @@ pub fn evaluate(evidence: &Evidence, case: &Case, track: &Track, today: Date) ->
     let check = Check { evidence, case, track, today };
     let mut findings = evidence.findings.clone();
     findings.extend(stale(track, today));
+    findings.extend(track.books.stale(today));
+    findings.extend(track.books.findings.iter().cloned());
     findings.extend(misnamed(case, track));
+    findings.extend(pictures::evaluate(check));
+    findings.extend(not_shown::evaluate(check));
     let (requirements, found) = requirements::evaluate(check);
     findings.extend(found);
-    let (deadlines, found) = deadlines::evaluate(check, &requirements, &Calendar::federal());
+    let (deadlines, found) = deadlines::evaluate(check, &requirements, &track.books.calendar);
     findings.extend(found);
+    let one_year =
+        deadlines.iter().find(|deadline| deadline.id == "one-year").and_then(|deadline| deadline.date);
+    findings.extend(review(&Desk::new(evidence, case, track, today, one_year)));
     finding::sort(&mut findings);
     Evaluation { today, requirements, deadlines, findings }
 }
@@ -52,10 +60,10 @@ pub fn misnamed(case: &Case, track: &Track) -> Vec<Finding> {
     if found.is_empty() { found } else { names::check(check, &other_tracks(track)) }
 }
 
-/// The built-in tracks besides this one.
+/// The tracks besides this one.
 fn other_tracks(track: &Track) -> Vec<Track> {
-    let ids = track::builtin_ids().into_iter().filter(|id| *id != track.id);
-    ids.filter_map(|id| track::builtin(&id)?.track).collect()
+    let ids = track::ids(&track.books).into_iter().filter(|id| *id != track.id);
+    ids.filter_map(|id| track::find(&track.books, &id)?.track).collect()
 }
 
 /// A track file that nobody has looked at for too long may be wrong.

@@ -1,8 +1,11 @@
 //! `manifest.json`: what is in a packet, page by page. The contract is `casebinder/manifest/1`.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::Ledger;
+use crate::books::OfficeFile;
 use crate::pdf::readback::ReadPage;
 use crate::plan::{Exhibit, Omitted, PacketPlan, Page, PageKind};
 
@@ -48,6 +51,9 @@ pub struct TrackEntry {
     pub id: String,
     /// SHA-256 of the track file.
     pub sha256: String,
+    /// The office's own rule files, if it has any; all others are those of this version of the program.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub office_files: Vec<OfficeFile>,
 }
 
 /// What the packet is.
@@ -113,10 +119,26 @@ pub struct SourceEntry {
     /// The selection as written, if only some pages were taken.
     #[serde(default)]
     pub selection: Option<String>,
+    /// How it was made into pages, if it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub converted: Option<Converted>,
     /// Number of its first page in the packet.
     pub first_page: u32,
     /// Number of its last page in the packet.
     pub last_page: u32,
+}
+
+/// The pages that were made of a source which has none that a packet can hold.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Converted {
+    /// What the source is: "a Word document".
+    pub from: String,
+    /// The program that made the pages.
+    pub by: String,
+    /// SHA-256 of what it made: a PDF, or a JPEG picture.
+    pub sha256: String,
+    /// Its size in bytes.
+    pub bytes: u64,
 }
 
 /// One page.
@@ -147,7 +169,11 @@ impl Manifest {
         Manifest {
             schema: MANIFEST_SCHEMA.into(),
             generator: Generator { name: "casebinder".into(), version: env!("CARGO_PKG_VERSION").into() },
-            track: TrackEntry { id: plan.track.clone(), sha256: plan.track_sha256.clone() },
+            track: TrackEntry {
+                id: plan.track.clone(),
+                sha256: plan.track_sha256.clone(),
+                office_files: plan.office_files.clone(),
+            },
             packet: PacketEntry {
                 profile: plan.profile.clone(),
                 title: plan.title.clone(),
@@ -159,6 +185,13 @@ impl Manifest {
             pages,
             omitted: plan.omitted.clone(),
             ledger,
+        }
+    }
+
+    /// Says of the sources that were made into pages what was made of them.
+    pub fn mark(&mut self, converted: &BTreeMap<String, Converted>) {
+        for source in self.exhibits.iter_mut().flat_map(|exhibit| &mut exhibit.sources) {
+            source.converted = converted.get(&source.path).cloned();
         }
     }
 
@@ -186,6 +219,7 @@ fn exhibit_entry(exhibit: &Exhibit) -> ExhibitEntry {
                 title: source.title.clone(),
                 pages: source.pages.len() as u32,
                 selection: source.selection.clone(),
+                converted: None,
                 first_page: source.first_page,
                 last_page: source.last_page,
             })

@@ -181,7 +181,7 @@ impl<'a> Check<'a> {
             |severity| summary.problems.iter().filter(|finding| finding.severity == severity).count();
         let errors = weighing(Severity::Error);
         let looks = summary.review.len() + weighing(Severity::Warning);
-        let deadlines = self.evaluation.deadlines.iter();
+        let deadlines = self.evaluation.deadlines.iter().filter(|deadline| deadline.is_last_day());
         let past = deadlines.filter(|deadline| deadline.status == DeadlineStatus::Past).count();
         let mut parts = Vec::new();
         if past > 0 {
@@ -231,7 +231,7 @@ mod tests {
     fn a_locked_file_is_told_once_with_its_remedy() {
         let track = track("", &requirement("passport", "level = \"required\"\nscope = \"case\""));
         let mut locked = file("passport.pdf", "passport", "");
-        locked.source.state = State::Locked;
+        locked.source.state = State::Locked(crate::intake::Lock::Password);
         locked.disposition = Disposition::Unreadable;
         let evidence = evidence(vec![locked]);
         let case = alone();

@@ -5,4 +5,5 @@ mod model;
 mod parse;
 
 pub use model::*;
-pub use parse::{ParsedTrack, builtin, builtin_ids, parse};
+pub use parse::{ParsedTrack, builtin, builtin_ids, find, ids, parse};
+pub(crate) use parse::{authority, kebab, word_place};

@@ -6,9 +6,11 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::person::Roll;
 use super::{pages, path, value};
-use crate::case::{DocumentEntry, Notes, PageSelection};
+use crate::case::{DocumentEntry, Notes, PageSelection, Password};
+use crate::circles::{References, circles, told};
 use crate::finding::Finding;
-use crate::tomlfile::Table;
+use crate::secret::Secret;
+use crate::tomlfile::{Table, Value};
 
 /// All entries, in the order of the file.
 pub(super) fn documents(root: &Table<'_>, roll: &Roll) -> Vec<DocumentEntry> {
@@ -22,7 +24,26 @@ pub(super) fn documents(root: &Table<'_>, roll: &Roll) -> Vec<DocumentEntry> {
         }
         table.finish();
     }
+    circular(root);
     entries
+}
+
+/// Files that are named as translations of each other: one of them must be the original.
+fn circular(root: &Table<'_>) {
+    let mut references = References::new();
+    for table in root.tables("document") {
+        if let (Some(Value::Text(file)), Some(Value::Text(original))) = (table.value("file"), table.value("translation_of"))
+            // A file that translates itself has been told.
+            && key(&file) != key(&original)
+        {
+            references.entry(key(&file)).or_default().push((key(&original), table.place("translation_of")));
+        }
+    }
+    for (path, place) in circles(&references) {
+        let message = format!("These files are named as translations of each other: {}.", told(&path));
+        let hint = "Take `translation_of` away from the file that is the original.";
+        root.document().report(Finding::error("case-cycle", message).at(place).with_hint(hint));
+    }
 }
 
 fn document(table: &Table<'_>, roll: &Roll) -> Option<DocumentEntry> {
@@ -36,11 +57,14 @@ fn document(table: &Table<'_>, roll: &Roll) -> Option<DocumentEntry> {
         person: roll.named(table),
         title: table.optional_line("title"),
         date: value::date(table, "date"),
+        expires: value::date(table, "expires"),
         language: value::language(table, "language"),
         translation_of: translation_of(table, file.as_deref()),
         certificate_for: certificate_for(table),
         pages: selection(table),
+        captions: captions(table),
         exclude: table.line("exclude"),
+        password: password(table),
         notes: table.word("notes", Notes::WORDS),
         line: table.here().line,
     };
@@ -92,6 +116,42 @@ fn certificate_for(table: &Table<'_>) -> Vec<String> {
         path::check(table, "certificate_for", file, table.item_place("certificate_for", index));
     }
     files
+}
+
+fn password(table: &Table<'_>) -> Option<Password> {
+    // A blank may be the password; an empty text is what every reader tries by itself.
+    let written = match table.value("password") {
+        Some(Value::Text(password)) => Some(password).filter(|password| !password.is_empty()),
+        Some(_) => {
+            // Not the reader's own words: they would repeat what is written there.
+            table.value_error("password", "The password is not in quotes.", "Write it as password = \"…\"");
+            None
+        }
+        None => None,
+    };
+    let named = table.line("password_env");
+    if written.is_some() && named.is_some() {
+        let hint = "Keep one of the two; a password in the environment stands in no file.";
+        table.value_error("password_env", "Both `password` and `password_env` are given.", hint);
+    }
+    written.map(Secret::new).map(Password::Written).or(named.map(Password::Environment))
+}
+
+/// More letters would leave no room for the picture.
+const LONGEST_CAPTION: usize = 600;
+
+/// What is printed below the pages of the file: a text for the first page, or a list with one for each.
+fn captions(table: &Table<'_>) -> Vec<String> {
+    let captions = table.strings("caption").unwrap_or_default();
+    let too_long = |caption: &String| caption.chars().count() > LONGEST_CAPTION;
+    if let Some(index) = captions.iter().position(too_long) {
+        let message = format!("A caption has more than {LONGEST_CAPTION} letters.");
+        let hint =
+            "Say who and what the picture shows, when and where, and put the story into a declaration.";
+        let finding = Finding::error("case-value", message).at(table.item_place("caption", index));
+        table.document().report(finding.with_hint(hint));
+    }
+    captions
 }
 
 fn selection(table: &Table<'_>) -> Option<PageSelection> {

@@ -9,7 +9,7 @@ mod appearance;
 pub(super) mod balance;
 mod comments;
 mod face;
-mod fields;
+pub(in crate::pdf) mod fields;
 mod frame;
 mod geometry;
 pub(super) mod lookup;

@@ -8,6 +8,7 @@ fn facts() -> Vec<FactDefinition> {
         kind,
         question: question.to_owned(),
         cover_note: None,
+        one_of: Vec::new(),
     };
     vec![
         fact("married", FactScope::Case, FactType::Bool, "Is the principal married?"),
