@@ -88,3 +88,6 @@ pub fn findings(findings: &[Finding], width: usize) -> String {
     problems::findings(&mut page, &findings.iter().collect::<Vec<_>>(), usize::MAX);
     page.text
 }
+
+#[cfg(test)]
+mod tests;

@@ -9,12 +9,16 @@ use crate::report::wording::{days_away, earlier_days, sentence};
 use crate::report::{Check, plain};
 use crate::track::DeadlineKind;
 
+/// When the deadlines have taken so many lines, the others get one each: the gaps must fit on the first screen.
+const SCREEN: usize = 12;
+
 /// Passed, near or without a date, and the next one of the others.
 pub fn pressing(page: &mut Page, check: &Check<'_>) {
     let mut pressing = check.evaluation.deadlines.iter().filter(|day| is_pressing(check, day)).peekable();
     if pressing.peek().is_some() {
         page.heading(HEADING, "Deadlines");
     }
+    let top = page.text.lines().count();
     for deadline in pressing {
         let (style, mark) = match deadline.status {
             DeadlineStatus::Past => (BAD, "past"),
@@ -22,7 +26,12 @@ pub fn pressing(page: &mut Page, check: &Check<'_>) {
             _ if deadline.date.is_none() => (CARE, "ask "),
             _ => (PLAIN, "next"),
         };
-        page.entry(style, mark, &plain(&line(deadline, check.evaluation.today)));
+        let line = plain(&line(deadline, check.evaluation.today));
+        if page.text.lines().count() >= top + SCREEN {
+            page.entry(style, mark, &format!("{line} [{}]", deadline.id));
+            continue;
+        }
+        page.entry(style, mark, &line);
         if deadline.status == DeadlineStatus::Past {
             page.under(PLAIN, 7, &plain(&deadline.remedy));
         }
