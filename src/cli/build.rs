@@ -48,7 +48,8 @@ pub fn run(args: &BuildArgs, wanted: Wanted<'_>, quiet: bool) -> Result<Exit, Fa
     }
     let Checked { evidence, mut evaluation } = check::judged(&folder, &inventory, as_of);
     let profile = profile(&folder.track, args.packet.as_deref())?;
-    let changes = check::changes(&folder, &evidence, &evaluation);
+    let since = check::changes(&folder, &evidence, &evaluation, None);
+    let changes = since.as_ref().and_then(check::of_files);
     evaluation.findings.extend(changes.iter().cloned());
     let wish = Wish { profile, as_of, draft: args.draft, weights: None };
     let (plan, findings) = plan::plan(&evidence, &folder.case, &folder.track, wish);
@@ -61,7 +62,7 @@ pub fn run(args: &BuildArgs, wanted: Wanted<'_>, quiet: bool) -> Result<Exit, Fa
     if exit != Exit::Done && (!args.draft || unplannable) {
         let check =
             Check { case: &folder.case, track: &folder.track, evidence: &evidence, evaluation: &evaluation };
-        say::talk(&human::human(&check, say::width()));
+        say::talk(&human::human(&check, since.as_ref(), say::width()));
         let remedy = if unplannable { "" } else { "; build with --draft to see it as it stands" };
         say::talk(&format!("\nNo packet was written{remedy}.\n"));
         // A deadline that presses makes no difference to a packet that was not written.

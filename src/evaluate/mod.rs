@@ -20,6 +20,7 @@ mod wording;
 
 pub use explain::explain;
 pub use result::*;
+pub use wording::first_name;
 
 use jiff::civil::Date;
 

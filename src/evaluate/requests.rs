@@ -5,7 +5,7 @@ use jiff::civil::Date;
 use super::wording::{days, days_between};
 use crate::case::{Case, Person, Request};
 
-/// "asked of the client on 2026-11-01, due 2026-11-17, 5 days overdue": the latest request for a
+/// "asked of the client on 2026-11-01, due 2026-11-17, 5 days overdue (his sister has it)": the latest request for a
 /// requirement of this person.
 pub fn request_in_words(case: &Case, id: &str, person: Option<&Person>, today: Date) -> Option<String> {
     let concerns = |request: &&Request| {
@@ -26,6 +26,10 @@ pub fn request_in_words(case: &Case, id: &str, person: Option<&Person>, today: D
             _ => format!("{} overdue", days(-left)),
         };
         said.push_str(&format!(", due {due}, {standing}"));
+    }
+    if let Some(note) = &request.note {
+        let words: Vec<&str> = note.split_whitespace().collect();
+        said.push_str(&format!(" ({})", words.join(" ").trim_end_matches('.')));
     }
     Some(said)
 }
