@@ -6,11 +6,8 @@ pub const RULES: &str = include_str!("../templates/rules.toml");
 /// The federal legal holidays.
 pub const FEDERAL_HOLIDAYS: &str = include_str!("../templates/calendars/federal-holidays.toml");
 
-/// The built-in tracks: (file name, text).
-pub const TRACKS: &[(&str, &str)] = &[
-    ("asylum-court-filing.toml", include_str!("../templates/tracks/asylum-court-filing.toml")),
-    ("asylum-uscis-interview.toml", include_str!("../templates/tracks/asylum-uscis-interview.toml")),
-];
+/// The built-in tracks: (file name, text), every file of `templates/tracks` in the order of their names.
+pub const TRACKS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/tracks.rs"));
 
 /// The text faces, all SIL Open Font License 1.1 (see `templates/fonts/LICENSE`).
 pub const SERIF_REGULAR: &[u8] = include_bytes!("../templates/fonts/LiberationSerif-Regular.ttf");

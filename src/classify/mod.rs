@@ -24,6 +24,7 @@ pub use evidence::*;
 pub(crate) use title::title as title_from_name;
 
 use crate::case::Case;
+use words::Words;
 use crate::finding::{self, Finding};
 use crate::intake::{Inventory, Kind, SourceFile, State};
 use crate::track::{Requirement, Scope, Track};
@@ -33,6 +34,15 @@ use name::Name;
 use people::People;
 use telling::{Pairing, Told};
 use vocabulary::{CERTIFICATE, TRANSLATION, Vocabulary};
+
+/// Does this path name it? The whole phrase, or each of its longer words, in a file or folder name.
+pub(crate) fn path_names(path: &str, phrase: &str) -> bool {
+    let (path, phrase) = (Words::of(path), Words::of(phrase));
+    let telling: Vec<Words> =
+        phrase.list().iter().filter(|word| word.chars().count() > 2).map(|word| Words::of(word)).collect();
+    let is_phrase = phrase.len() > 0 && (path.has(&phrase) || path.has_squeezed(&phrase));
+    is_phrase || (!telling.is_empty() && telling.iter().all(|word| path.has(word)))
+}
 
 /// Says of every file of the inventory what it is. Pure: reads names and facts, no files.
 /// The findings of the scan are handed on with those of classification.

@@ -9,7 +9,7 @@ use crate::case::Case;
 use crate::classify::Evidence;
 use crate::finding::{Rule, rules};
 use crate::track::condition::{Condition, length_in_words};
-use crate::track::{DeadlineRule, Level, Requirement, Roll, Scope, Track};
+use crate::track::{DeadlineRule, Level, Requirement, Roll, Scope, SubjectKind, Track};
 
 /// Plain text about a requirement or deadline of the track or a rule of casebinder; `None` if nothing
 /// has this id. With a case it also says how it stands there.
@@ -151,6 +151,10 @@ fn scope(scope: Scope) -> &'static str {
         Scope::Person => "of every person in the application",
         Scope::Spouse => "of the spouse",
         Scope::Child => "of every child",
+        Scope::Each(SubjectKind::Incident) => "for every incident",
+        Scope::Each(SubjectKind::Witness) => "for every witness",
+        Scope::Each(SubjectKind::Arrest) => "for every arrest",
+        Scope::Each(SubjectKind::Country) => "for every country",
     }
 }
 

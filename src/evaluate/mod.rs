@@ -1,5 +1,6 @@
 //! Evaluate: what is met, what is missing, and by when.
 
+mod about;
 mod calendar;
 mod condition;
 mod deadlines;

@@ -3,6 +3,8 @@
 pub mod condition;
 mod model;
 mod parse;
+mod subject;
 
 pub use model::*;
+pub use subject::SubjectKind;
 pub use parse::{ParsedTrack, builtin, builtin_ids, parse};

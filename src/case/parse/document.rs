@@ -5,17 +5,18 @@ use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
 
 use super::person::Roll;
+use super::subject::Handles;
 use super::{pages, path, value};
 use crate::case::{DocumentEntry, PageSelection};
 use crate::finding::Finding;
 use crate::tomlfile::Table;
 
 /// All entries, in the order of the file.
-pub(super) fn documents(root: &Table<'_>, roll: &Roll) -> Vec<DocumentEntry> {
+pub(super) fn documents(root: &Table<'_>, roll: &Roll, handles: &Handles) -> Vec<DocumentEntry> {
     let mut entries = Vec::new();
     let mut lines = BTreeMap::new();
     for table in root.tables("document") {
-        let entry = document(&table, roll);
+        let entry = document(&table, roll, handles);
         if let Some(entry) = entry {
             once(&table, &entry, &mut lines);
             entries.push(entry);
@@ -25,7 +26,7 @@ pub(super) fn documents(root: &Table<'_>, roll: &Roll) -> Vec<DocumentEntry> {
     entries
 }
 
-fn document(table: &Table<'_>, roll: &Roll) -> Option<DocumentEntry> {
+fn document(table: &Table<'_>, roll: &Roll, handles: &Handles) -> Option<DocumentEntry> {
     let file = table.required_line("file");
     if let Some(file) = &file {
         path::check(table, "file", file, table.place("file"));
@@ -34,6 +35,7 @@ fn document(table: &Table<'_>, roll: &Roll) -> Option<DocumentEntry> {
         file: file.clone().unwrap_or_default(),
         satisfies: requirements(table),
         person: roll.named(table),
+        about: handles.named(table),
         title: table.optional_line("title"),
         date: value::date(table, "date"),
         language: value::language(table, "language"),
