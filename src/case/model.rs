@@ -50,6 +50,11 @@ impl Case {
         self.persons.iter().enumerate().filter(included).map(|(_, person)| person).collect()
     }
 
+    /// The incident, witness, arrest or country with this handle.
+    pub fn subject(&self, id: &str) -> Option<&Subject> {
+        self.subjects.iter().find(|subject| subject.id == id)
+    }
+
     /// The incidents, witnesses, arrests or countries of the case, in the order of the file.
     pub fn subjects_of(&self, kind: SubjectKind) -> impl Iterator<Item = &Subject> {
         self.subjects.iter().filter(move |subject| subject.kind == kind)

@@ -43,7 +43,9 @@ impl Subject {
     /// As reports name it: "Arrest of 2024-03-02", "Rosa Alvarado", "Honduras".
     pub fn title(&self) -> String {
         match (&self.name, self.date, self.kind) {
-            (Some(name), None, _) | (Some(name), _, SubjectKind::Witness | SubjectKind::Country) => name.clone(),
+            (Some(name), None, _) | (Some(name), _, SubjectKind::Witness | SubjectKind::Country) => {
+                name.clone()
+            }
             (Some(name), Some(date), _) => format!("{name} ({date})"),
             (None, Some(date), SubjectKind::Incident) => format!("Incident of {date}"),
             (None, Some(date), SubjectKind::Arrest) => format!("Arrest of {date}"),

@@ -24,7 +24,6 @@ pub use evidence::*;
 pub(crate) use title::title as title_from_name;
 
 use crate::case::Case;
-use words::Words;
 use crate::finding::{self, Finding};
 use crate::intake::{Inventory, Kind, SourceFile, State};
 use crate::track::{Requirement, Scope, Track};
@@ -34,6 +33,7 @@ use name::Name;
 use people::People;
 use telling::{Pairing, Told};
 use vocabulary::{CERTIFICATE, TRANSLATION, Vocabulary};
+use words::Words;
 
 /// Does this path name it? The whole phrase, or each of its longer words, in a file or folder name.
 pub(crate) fn path_names(path: &str, phrase: &str) -> bool {

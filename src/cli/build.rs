@@ -20,9 +20,13 @@ pub fn run(args: &BuildArgs, quiet: bool) -> Result<Exit, Failure> {
     let place = args.output.clone().unwrap_or_else(|| folder.root.join("packet"));
     outputs::allowed(&place, &folder)?;
     let as_of = today(args.today);
-    let profile = profile(&folder.track, args.packet.as_deref())?;
+    let wanted = args.packet.as_deref().or(folder.case.packet.profile.as_deref());
+    let profile = profile(&folder.track, wanted)?;
     let Checked { evidence, mut evaluation } = check::checked(&folder, as_of)?;
     let changes = check::changes(&folder, &evidence, &evaluation);
+    if !profile.is_whole() {
+        evaluation = check::evaluated(&folder, &evidence, profile, as_of);
+    }
     evaluation.findings.extend(changes.iter().cloned());
     let (plan, findings) =
         plan::plan(&evidence, &folder.case, &folder.track, Wish { profile, as_of, draft: args.draft });

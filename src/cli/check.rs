@@ -9,9 +9,10 @@ use super::failure::{Failure, reason};
 use super::today::today;
 use super::{outputs, say};
 use crate::classify::{Evidence, classify};
-use crate::evaluate::{Evaluation, evaluate};
+use crate::evaluate::{Evaluation, evaluate, evaluate_packet};
 use crate::finding::{self, Finding};
 use crate::report::{Check, history, html, human, json};
+use crate::track::PacketProfile;
 
 /// The file beside `case.toml` that remembers what each check saw.
 const HISTORY: &str = "history.jsonl";
@@ -32,6 +33,19 @@ pub fn checked(folder: &CaseFolder, today: jiff::civil::Date) -> Result<Checked,
     evaluation.findings.extend(folder.findings.iter().cloned());
     finding::sort(&mut evaluation.findings);
     Ok(Checked { evidence, evaluation })
+}
+
+/// How it stands with what a packet holds.
+pub fn evaluated(
+    folder: &CaseFolder,
+    evidence: &Evidence,
+    packet: &PacketProfile,
+    today: jiff::civil::Date,
+) -> Evaluation {
+    let mut evaluation = evaluate_packet(evidence, &folder.case, &folder.track, today, packet);
+    evaluation.findings.extend(folder.findings.iter().cloned());
+    finding::sort(&mut evaluation.findings);
+    evaluation
 }
 
 pub fn run(args: &CheckArgs, quiet: bool) -> Result<Exit, Failure> {

@@ -21,6 +21,10 @@ pub fn run() -> Result<Exit, Failure> {
             track.checked,
             track.review_after
         );
+        for (index, packet) in track.packets.iter().enumerate() {
+            let default = if index == 0 { " (default)" } else { "" };
+            let _ = writeln!(text, "{:<26} packet {:<17} {}{default}", "", packet.id, packet.title);
+        }
     }
     say::data(&text)?;
     Ok(Exit::Done)

@@ -23,12 +23,7 @@ pub struct Documents<'a> {
 
 impl<'a> Documents<'a> {
     /// The files for this requirement of this person or thing.
-    pub fn of(
-        requirement: &Requirement,
-        target: Target<'_>,
-        case: &Case,
-        evidence: &'a Evidence,
-    ) -> Self {
+    pub fn of(requirement: &Requirement, target: Target<'_>, case: &Case, evidence: &'a Evidence) -> Self {
         let mut documents = Documents::default();
         let named = evidence.files.iter().filter(|file| file.satisfies.contains(&requirement.id));
         for file in named.filter(|file| belongs(file, requirement.scope, target.person, case)) {

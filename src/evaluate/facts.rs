@@ -27,9 +27,11 @@ impl<'a> Facts<'a> {
         match path {
             Path::CaseFact(name) => said_once(case, name),
             Path::PersonFact(name) => match self.person {
-                Some(person) => {
-                    person.facts.get(name).cloned().or_else(|| said_of_all(case, name, case.applicants().len()))
-                }
+                Some(person) => person
+                    .facts
+                    .get(name)
+                    .cloned()
+                    .or_else(|| said_of_all(case, name, case.applicants().len())),
                 None => said_once(case, name),
             },
             Path::SubjectFact(kind, name) => match self.subject.filter(|subject| subject.kind == *kind) {
@@ -226,8 +228,9 @@ mod tests {
     #[test]
     fn an_empty_counsel_name_is_no_counsel() {
         let mut case = Case { counsel: Some(crate::case::Counsel::default()), ..Case::default() };
-        let facts =
-            |case: &Case| Facts { case, person: None, subject: None, today: date(2026, 1, 1) }.value(&Path::CounselPresent);
+        let facts = |case: &Case| {
+            Facts { case, person: None, subject: None, today: date(2026, 1, 1) }.value(&Path::CounselPresent)
+        };
         assert_eq!(facts(&case), Some(Fact::Bool(false)));
         case.counsel = Some(crate::case::Counsel { name: Some("Ana Ruiz".into()), ..Default::default() });
         assert_eq!(facts(&case), Some(Fact::Bool(true)));

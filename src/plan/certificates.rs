@@ -87,7 +87,7 @@ impl<'a> Bound<'a> {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use crate::case::{Case, TabScheme};
+    use crate::case::Case;
     use crate::evaluate::testing::{evidence, file};
     use crate::plan::exhibits::gather;
 
@@ -103,7 +103,7 @@ mod tests {
     /// Per exhibit: its first file, and the files of the certificates elsewhere.
     fn links(files: Vec<EvidenceFile>) -> Vec<(String, Vec<String>)> {
         let track = crate::track::builtin("asylum-court-filing").unwrap().track.unwrap();
-        let exhibits = gather(&evidence(files), &Case::default(), &track, TabScheme::Letters);
+        let exhibits = gather(&evidence(files), &Case::default(), &track, &track.packets[0]);
         let path = |place: &SourcePlace| exhibits[place.exhibit].sources[place.source].path.clone();
         exhibits
             .iter()

@@ -16,10 +16,10 @@ pub(crate) use pagination::paginate;
 
 use jiff::civil::Date;
 
-use crate::case::{Case, TabScheme};
+use crate::case::Case;
 use crate::classify::Evidence;
 use crate::finding::Finding;
-use crate::track::{PacketProfile, Track};
+use crate::track::{PacketProfile, Part, Track};
 
 /// What the caller decides about a packet.
 #[derive(Debug, Clone, Copy)]
@@ -35,10 +35,9 @@ pub struct Wish<'a> {
 /// Plans the packet. The findings say what cannot be printed or counted; with an error among them the plan
 /// must not be bound.
 pub fn plan(evidence: &Evidence, case: &Case, track: &Track, wish: Wish<'_>) -> (PacketPlan, Vec<Finding>) {
-    let scheme = case.packet.tabs.unwrap_or(TabScheme::Letters);
-    let exhibits = exhibits::gather(evidence, case, track, scheme);
+    let exhibits = exhibits::gather(evidence, case, track, wish.profile);
     let notes = notes::cover_notes(&exhibits, case, track);
-    let omitted = omitted::omitted(evidence, &exhibits, track);
+    let omitted = omitted::omitted(evidence, &exhibits, track, wish.profile);
     let mut plan = PacketPlan {
         track: track.id.clone(),
         track_sha256: track.sha256.clone(),
@@ -55,9 +54,21 @@ pub fn plan(evidence: &Evidence, case: &Case, track: &Track, wish: Wish<'_>) -> 
     };
     let mut findings = names::stand_ins(&mut plan.exhibits, case);
     findings.extend(limit(case, track));
+    findings.extend(empty(&plan, wish.profile));
     findings.extend(names::unprintable(&plan, case));
     findings.extend(pagination::paginate(&mut plan, case, track.forum));
     (plan, findings)
+}
+
+/// A packet that is made for certain documents is none without them.
+fn empty(plan: &PacketPlan, profile: &PacketProfile) -> Option<Finding> {
+    let has_parts = profile.parts.iter().any(|part| matches!(part, Part::Document(_)));
+    if !plan.exhibits.is_empty() || !(has_parts || !profile.only.is_empty()) {
+        return None;
+    }
+    let message = format!("No document in the folder belongs into the packet \"{}\".", profile.id);
+    let hint = "Put the documents into the folder, or build another packet; `casebinder tracks` lists them.";
+    Some(Finding::error("packet-empty", message).with_hint(hint))
 }
 
 /// A size limit of the case that is above the forum's does not count, and that is said.

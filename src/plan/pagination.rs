@@ -32,7 +32,7 @@ pub fn paginate(plan: &mut PacketPlan, case: &Case, forum: Forum) -> Option<Find
 
 fn lay_out(plan: &mut PacketPlan, counts: &PageCounts) {
     let mut pages: Vec<Page> = Vec::new();
-    for part in plan.parts.clone() {
+    for (number, part) in plan.parts.clone().into_iter().enumerate() {
         match part {
             Part::CourtCover | Part::CoverLetter => {
                 generated(&mut pages, PageKind::Cover, None, counts.cover)
@@ -41,8 +41,8 @@ fn lay_out(plan: &mut PacketPlan, counts: &PageCounts) {
             Part::CertificateOfService => {
                 generated(&mut pages, PageKind::Certificate, None, counts.certificate)
             }
-            Part::Exhibits => {
-                for index in 0..plan.exhibits.len() {
+            Part::Exhibits | Part::Document(_) => {
+                for index in plan.exhibits_of(number) {
                     let tab_sheets = counts.tabs.get(index).copied().unwrap_or(1);
                     lay_out_exhibit(plan, index, tab_sheets, &mut pages);
                 }

@@ -28,7 +28,8 @@ pub type RequirementStatusWord = String;
 /// What this check saw.
 pub fn seen(check: &Check<'_>) -> Seen {
     let requirements = check.evaluation.requirements.iter().map(|result| {
-        let person = result.person.as_ref().map(|person| format!("@{person}")).unwrap_or_default();
+        let of = result.person.as_ref().or(result.about.as_ref());
+        let person = of.map(|person| format!("@{person}")).unwrap_or_default();
         (format!("{}{person}", result.id), word(result.status).to_owned())
     });
     let files =

@@ -6,5 +6,5 @@ mod parse;
 mod subject;
 
 pub use model::*;
-pub use subject::SubjectKind;
 pub use parse::{ParsedTrack, builtin, builtin_ids, parse};
+pub use subject::SubjectKind;

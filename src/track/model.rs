@@ -287,6 +287,11 @@ pub struct PacketProfile {
 }
 
 impl PacketProfile {
+    /// Does it hold all that the checklist asks for?
+    pub fn is_whole(&self) -> bool {
+        self.only.is_empty() && self.without.is_empty() && self.parts.contains(&Part::Exhibits)
+    }
+
     /// Do documents of this requirement belong into the packet?
     pub fn holds(&self, id: &str) -> bool {
         let is = |other: &String| other == id;

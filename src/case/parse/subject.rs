@@ -45,9 +45,12 @@ impl Handles {
             }
             let hint = match did_you_mean(id, self.lines.keys().map(String::as_str)) {
                 Some(near) => format!("Did you mean \"{near}\"?"),
-                None => "Add an [[incident]], [[witness]], [[arrest]] or [[country]] with this id.".to_owned(),
+                None => {
+                    "Add an [[incident]], [[witness]], [[arrest]] or [[country]] with this id.".to_owned()
+                }
             };
-            let message = format!("{} is about \"{id}\", which nothing in the case file describes.", table.name());
+            let message =
+                format!("{} is about \"{id}\", which nothing in the case file describes.", table.name());
             let finding = Finding::error(RULE, message).at(table.item_place("about", index));
             table.document().report(finding.with_hint(hint));
         }
@@ -99,6 +102,8 @@ fn handle(table: &Table<'_>, id: &str, handles: &mut Handles) {
     if let Some(first) = handles.lines.insert(id.to_owned(), place.line) {
         let message = format!("The id \"{id}\" is already used in line {first}.");
         let finding = Finding::error(RULE, message).at(place);
-        table.document().report(finding.with_hint("Give each incident, witness, arrest and country an id of its own."));
+        table
+            .document()
+            .report(finding.with_hint("Give each incident, witness, arrest and country an id of its own."));
     }
 }

@@ -72,7 +72,9 @@ pub fn answer_path(table: &Table<'_>, key: &str, facts: &[FactDefinition], asks:
     let text = table.line(key)?;
     let path = Path::parse(&text);
     let (message, hint) = match &path {
-        None => (format!("\"{text}\" is nothing to ask about."), "Write facts.NAME or court.ecas.".to_owned()),
+        None => {
+            (format!("\"{text}\" is nothing to ask about."), "Write facts.NAME or court.ecas.".to_owned())
+        }
         Some(path) => match asks.forbids(path) {
             Some(message) => (message, "Use a fact of the case.".to_owned()),
             None if path.value_type(facts).is_none() => path.undeclared(facts),

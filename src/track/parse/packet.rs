@@ -65,7 +65,11 @@ fn packet(table: &Table<'_>, requirement_ids: &[String]) -> Option<PacketProfile
     known_ids(table, "only", &only, requirement_ids, REQUIREMENT);
     known_ids(table, "without", &without, requirement_ids, REQUIREMENT);
     if !only.is_empty() && !without.is_empty() {
-        table.value_error("without", "`only` has named all that goes in.", "Keep one of `only` and `without`.");
+        table.value_error(
+            "without",
+            "`only` has named all that goes in.",
+            "Keep one of `only` and `without`.",
+        );
     }
     Some(PacketProfile { id: id?, title: title?, title_several, parts, only, without })
 }
