@@ -48,7 +48,9 @@ impl<'a> Vocabulary<'a> {
     /// Folds the names of a track.
     pub(super) fn of(track: &'a Track) -> Self {
         let listed = |list: fn(&Requirement) -> &[String]| {
-            track.requirements.iter().flat_map(move |requirement| {
+            // What belongs to another requirement is classified as that one.
+            let classified = track.requirements.iter().filter(|requirement| requirement.part_of.is_none());
+            classified.flat_map(move |requirement| {
                 list(requirement).iter().map(move |text| (text.as_str(), (requirement, text.as_str())))
             })
         };

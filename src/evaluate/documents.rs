@@ -3,7 +3,7 @@
 use super::about::{About, about};
 use super::requirements::Target;
 use crate::case::{Case, Person};
-use crate::classify::{Confidence, Disposition, Evidence, EvidenceFile};
+use crate::classify::{Confidence, Disposition, Evidence, EvidenceFile, path_names};
 use crate::track::{Requirement, Scope};
 
 /// The files that stand for a requirement, by how much they are worth.
@@ -25,7 +25,7 @@ impl<'a> Documents<'a> {
     /// The files for this requirement of this person or thing.
     pub fn of(requirement: &Requirement, target: Target<'_>, case: &Case, evidence: &'a Evidence) -> Self {
         let mut documents = Documents::default();
-        let named = evidence.files.iter().filter(|file| file.satisfies.contains(&requirement.id));
+        let named = evidence.files.iter().filter(|file| stands_for(file, requirement));
         for file in named.filter(|file| belongs(file, requirement.scope, target.person, case)) {
             let place = target.subject.map_or(About::Yes, |subject| about(file, subject, case));
             match file.disposition {
@@ -48,6 +48,15 @@ impl<'a> Documents<'a> {
         paths.sort();
         paths
     }
+}
+
+/// Was it classified as this, or as what this is a part of and named like it?
+fn stands_for(file: &EvidenceFile, requirement: &Requirement) -> bool {
+    let is_part = |whole: &String| {
+        file.satisfies.contains(whole)
+            && requirement.names.iter().any(|name| path_names(&file.source.path, name))
+    };
+    file.satisfies.contains(&requirement.id) || requirement.part_of.as_ref().is_some_and(is_part)
 }
 
 /// Does the file count for this person? A file of nobody in particular is the principal's.

@@ -55,6 +55,8 @@ fn requirement(requirement: &Requirement, track: &Track, check: Option<Check<'_>
     }
     page.line("Or by", &list(&instead));
     page.line("Who", who_brings(requirement.from));
+    page.line("To the client", requirement.ask.as_deref().unwrap_or_default());
+    page.line("Part of", requirement.part_of.as_deref().unwrap_or_default());
     page.line("File names", &requirement.names.join(", "));
     page.line("Forms", &requirement.forms.join(", "));
     page.line("Not filed", requirement.not_filed.as_deref().unwrap_or_default());

@@ -192,6 +192,8 @@ pub struct Requirement {
     pub satisfied_by: String,
     /// Who can bring it.
     pub from: Source,
+    /// How to ask the client for it, in plain words.
+    pub ask: Option<String>,
     /// How files of it are usually named: words and phrases in any language, matched without accents
     /// and case against file and folder names.
     pub names: Vec<String>,
@@ -213,7 +215,8 @@ pub struct Requirement {
     pub not_filed: Option<String>,
     /// What a cover letter says where it is enclosed; `{exhibits}` stands for the exhibits.
     pub cover_note: Option<String>,
-    /// Is it about papers that may be in another language (used by translation checks)?
+    /// The requirement to which its documents belong: a State Department report is a paper on country
+    /// conditions. A document of that one whose name has one of these `names` counts for both.
     pub part_of: Option<String>,
 }
 

@@ -23,6 +23,7 @@ pub fn requirement(id: &str, scope: Scope, from: Source, names: &[&str]) -> Requ
         confidence: "high".into(),
         satisfied_by: String::new(),
         from,
+        ask: None,
         names: names.iter().map(|name| (*name).to_owned()).collect(),
         not_names: Vec::new(),
         forms: Vec::new(),

@@ -15,6 +15,10 @@ pub struct Requirements {
     pub ids: Vec<String>,
 }
 
+/// What `statement = true` adds to what satisfies a requirement.
+const OR_A_STATEMENT: &str =
+    "If it cannot be had, say why in a statement and name this item in the statement's [[document]] entry.";
+
 /// Reads all requirements.
 pub fn requirements(root: &Table<'_>, facts: &[FactDefinition]) -> Requirements {
     let tables = root.tables("requirement");
@@ -91,6 +95,10 @@ fn requirement(table: &Table<'_>, common: Backed, facts: &[FactDefinition]) -> O
         table.required_word("confidence", &[("high", "high"), ("medium", "medium"), ("low", "low")]);
     let statement = table.boolean("statement").unwrap_or(false);
     let satisfied_by = table.required_string("satisfied_by");
+    let satisfied_by = match satisfied_by {
+        Some(text) if statement => Some(format!("{} {OR_A_STATEMENT}", text.trim_end())),
+        other => other,
+    };
     let answered_by = answer_path(table, "answered_by", facts, asks);
     let from = table.required_word(
         "from",
@@ -101,6 +109,7 @@ fn requirement(table: &Table<'_>, common: Backed, facts: &[FactDefinition]) -> O
             ("generated", Source::Generated),
         ],
     );
+    let ask = table.line("ask");
     let names = phrases(table, "names");
     let not_names = phrases(table, "not_names");
     let forms = phrases(table, "forms");
@@ -123,6 +132,7 @@ fn requirement(table: &Table<'_>, common: Backed, facts: &[FactDefinition]) -> O
         confidence: confidence?.to_owned(),
         satisfied_by: satisfied_by?,
         from: from?,
+        ask,
         names,
         not_names,
         forms,
