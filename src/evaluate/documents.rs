@@ -35,6 +35,12 @@ impl<'a> Documents<'a> {
                 Disposition::Assigned if file.confidence >= Confidence::Named => documents.good.push(file),
                 Disposition::Assigned | Disposition::Unassigned => documents.unsure.push(file),
                 Disposition::Unreadable => documents.unreadable.push(file),
+                // A person keeps it out of the packet, where it does not belong anyway.
+                Disposition::Excluded
+                    if requirement.not_filed.is_some() && file.confidence == Confidence::Stated =>
+                {
+                    documents.good.push(file);
+                }
                 Disposition::Excluded => documents.excluded.push(file),
             }
         }
