@@ -35,13 +35,18 @@ use telling::{Pairing, Told};
 use vocabulary::{CERTIFICATE, TRANSLATION, Vocabulary};
 use words::Words;
 
-/// Does this path name it? The whole phrase, or each of its longer words, in a file or folder name.
+/// Does this path name it? The whole phrase, or each of the longer words of a name, in a file or folder name. A
+/// phrase with numbers, such as a date, counts only as a whole.
 pub(crate) fn path_names(path: &str, phrase: &str) -> bool {
     let (path, phrase) = (Words::of(path), Words::of(phrase));
+    if phrase.len() > 0 && (path.has(&phrase) || path.has_squeezed(&phrase)) {
+        return true;
+    }
+    let words = phrase.list();
+    let is_name = words.iter().all(|word| word.chars().all(char::is_alphabetic));
     let telling: Vec<Words> =
-        phrase.list().iter().filter(|word| word.chars().count() > 2).map(|word| Words::of(word)).collect();
-    let is_phrase = phrase.len() > 0 && (path.has(&phrase) || path.has_squeezed(&phrase));
-    is_phrase || (!telling.is_empty() && telling.iter().all(|word| path.has(word)))
+        words.iter().filter(|word| word.chars().count() > 2).map(|word| Words::of(word)).collect();
+    is_name && !telling.is_empty() && telling.iter().all(|word| path.has(word))
 }
 
 /// Says of every file of the inventory what it is. Pure: reads names and facts, no files.

@@ -182,4 +182,7 @@ pub struct Judged {
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
+mod subject_tests;
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests;
