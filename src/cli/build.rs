@@ -1,5 +1,6 @@
 //! `casebinder build`.
 
+use std::borrow::Cow;
 use std::fmt::Write as _;
 
 use super::args::{BuildArgs, FailOn};
@@ -10,10 +11,15 @@ use super::failure::Failure;
 use super::today::today;
 use super::{interrupt, outputs, say};
 use crate::finding::{self, Finding, Severity, gravest};
-use crate::packet;
+use crate::packet::{self, BindError};
 use crate::plan::{self, Exhibit, PacketPlan, Wish};
 use crate::report::{Check, bound, counted, human, plain};
 use crate::track::{PacketProfile, Track};
+
+/// How often a packet is divided into volumes anew because its pages weigh other than was thought.
+const MOST_ATTEMPTS: u64 = 6;
+/// Bytes by which volumes are planned lighter at each new attempt.
+const RESERVE: u64 = 100_000;
 
 pub fn run(args: &BuildArgs, quiet: bool) -> Result<Exit, Failure> {
     let folder = CaseFolder::open(args.folder.as_deref())?;
@@ -28,8 +34,8 @@ pub fn run(args: &BuildArgs, quiet: bool) -> Result<Exit, Failure> {
         evaluation = check::evaluated(&folder, &evidence, profile, as_of);
     }
     evaluation.findings.extend(changes.iter().cloned());
-    let (plan, findings) =
-        plan::plan(&evidence, &folder.case, &folder.track, Wish { profile, as_of, draft: args.draft });
+    let wish = Wish { profile, as_of, draft: args.draft, weights: None };
+    let (plan, findings) = plan::plan(&evidence, &folder.case, &folder.track, wish);
     let unplannable = gravest(&findings) == Some(Severity::Error);
     evaluation.findings.extend(findings);
     finding::sort(&mut evaluation.findings);
@@ -47,9 +53,21 @@ pub fn run(args: &BuildArgs, quiet: bool) -> Result<Exit, Failure> {
         say::data(&contents(&plan))?;
         return Ok(Exit::Done);
     }
-    let made =
-        interrupt::while_writing(|stop| packet::bind(&plan, &folder.case, &folder.track, &place, stop))
-            .map_err(Failure::Bind)?;
+    let made = interrupt::while_writing(|stop| {
+        let mut plan = Cow::Borrowed(&plan);
+        for attempt in 1_u64.. {
+            let weights = match packet::bind(&plan, &folder.case, &folder.track, &place, stop) {
+                Err(BindError::Outgrown(weights)) if attempt < MOST_ATTEMPTS => *weights,
+                done => return done,
+            };
+            // The pages were weighed now; what a volume weighs beside them may still differ a little.
+            let weights = weights.with_reserve(RESERVE * attempt);
+            let wish = Wish { weights: Some(&weights), ..wish };
+            plan = Cow::Owned(plan::plan(&evidence, &folder.case, &folder.track, wish).0);
+        }
+        Err(BindError::Interrupted)
+    })
+    .map_err(Failure::Bind)?;
     if !quiet {
         if exit != Exit::Done {
             let check = Check {

@@ -131,15 +131,13 @@ fn bind_error(text: &mut String, error: &BindError) {
             );
         }
         BindError::TooLarge { .. } => {
-            let _ = writeln!(
-                text,
-                "  leave out what is not needed, take single pages with `pages`, or scan at a lower resolution"
-            );
+            let _ = writeln!(text, "  scan this page at a lower resolution, or as black and white");
         }
         BindError::Folder(_) => {
             let _ = writeln!(text, "  choose another folder with -o");
         }
-        BindError::Write { .. } | BindError::Compose(_) | BindError::Interrupted => {}
+        BindError::Write { .. } | BindError::Compose(_) | BindError::Interrupted | BindError::Outgrown(_) => {
+        }
     }
 }
 

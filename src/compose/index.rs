@@ -14,6 +14,9 @@ use crate::track::Forum;
 
 const TAB: Strip = Strip::left(LEFT, 44.0);
 const DESCRIPTION: Strip = Strip::left(LEFT + 48.0, 346.0);
+/// Where a packet has several parts, the description leaves room for their number.
+const SHORT_DESCRIPTION: Strip = Strip::left(LEFT + 48.0, 306.0);
+const PART: Strip = Strip::right(LEFT + 358.0, 40.0);
 const PAGES: Strip = Strip::right(LEFT + 406.0, 62.0);
 const HEAD: Style = Style::bold(10.0);
 const TITLE: Style = Style::bold(11.0);
@@ -26,8 +29,26 @@ pub fn index(plan: &PacketPlan, case: &Case, forum: Forum) -> Vec<Sheet> {
     let mut pages = Pages::new();
     heading(&mut pages, case, forum);
     pages.skip(16.0);
-    table(&mut pages, &head, &rows(plan, case));
+    let parts = plan.volumes.len() > 1;
+    table(&mut pages, &|pages| head(pages, parts), &rows(plan, case));
+    if parts {
+        list_of_parts(&mut pages, plan);
+    }
     pages.into_sheets()
+}
+
+/// Which part is which file, and what is in it.
+fn list_of_parts(pages: &mut Pages, plan: &PacketPlan) {
+    pages.skip(20.0);
+    let title = format!("This packet has {} parts", plan.volumes.len());
+    pages.need(3.0 * TITLE.leading());
+    pages.paragraph(&title, TITLE, Strip::FULL);
+    pages.skip(4.0);
+    for (number, volume) in plan.volumes.iter().enumerate() {
+        let range = words::range(volume.first_page, volume.last_page);
+        let text = format!("Part {}: pages {range}, file {}", number + 1, plan.file(number));
+        pages.paragraph(&text, PLAIN, Strip::FULL);
+    }
 }
 
 fn heading(pages: &mut Pages, case: &Case, forum: Forum) {
@@ -58,12 +79,15 @@ fn heading(pages: &mut Pages, case: &Case, forum: Forum) {
     }
 }
 
-fn head(pages: &mut Pages) {
+fn head(pages: &mut Pages, parts: bool) {
     pages.line((LEFT, pages.top()), (LEFT + TEXT_WIDTH, pages.top()), 1.0);
     pages.skip(4.0);
     let baseline = pages.baseline(HEAD);
     for (text, strip) in [("Tab", TAB), ("Description", DESCRIPTION), ("Pages", PAGES)] {
         pages.print(text, HEAD, strip, baseline);
+    }
+    if parts {
+        pages.print("Part", HEAD, PART, baseline);
     }
     pages.skip(HEAD.leading() + 3.0);
     pages.line((LEFT, pages.top()), (LEFT + TEXT_WIDTH, pages.top()), RULE);
@@ -94,10 +118,13 @@ fn exhibit_rows(plan: &PacketPlan, exhibit: &Exhibit, case: &Case, space: f64, r
     let sources = listed_sources(exhibit, case);
     let language = languages::of_exhibit(exhibit);
     let certificates = certified::elsewhere(plan, exhibit);
+    let description = if plan.volumes.len() > 1 { SHORT_DESCRIPTION } else { DESCRIPTION };
+    let part = |first, last| parts(plan, first, last);
     rows.push(Row {
         cells: vec![
             Cell::new(exhibit.tab.clone(), TITLE, TAB),
-            Cell::new(words::typographic(&exhibit.title), TITLE, DESCRIPTION),
+            Cell::new(words::typographic(&exhibit.title), TITLE, description),
+            Cell::new(part(exhibit.first_page, exhibit.last_page), TITLE, PART),
             Cell::new(words::range(exhibit.first_page, exhibit.last_page), TITLE, PAGES),
         ],
         space,
@@ -108,7 +135,7 @@ fn exhibit_rows(plan: &PacketPlan, exhibit: &Exhibit, case: &Case, space: f64, r
     });
     if !language.is_empty() {
         rows.push(Row {
-            cells: vec![Cell::new(language, LANGUAGE, DESCRIPTION)],
+            cells: vec![Cell::new(language, LANGUAGE, description)],
             leads_to: Some(exhibit.first_page),
             with_next: !sources.is_empty() || !certificates.is_empty(),
             continues: continued.clone(),
@@ -118,7 +145,7 @@ fn exhibit_rows(plan: &PacketPlan, exhibit: &Exhibit, case: &Case, space: f64, r
     }
     for (text, page) in certificates {
         rows.push(Row {
-            cells: vec![Cell::new(text, LANGUAGE, DESCRIPTION)],
+            cells: vec![Cell::new(text, LANGUAGE, description)],
             leads_to: Some(page),
             with_next: !sources.is_empty(),
             continues: continued.clone(),
@@ -129,7 +156,8 @@ fn exhibit_rows(plan: &PacketPlan, exhibit: &Exhibit, case: &Case, space: f64, r
     for source in sources {
         rows.push(Row {
             cells: vec![
-                Cell::new(titles::of_source(exhibit, source), PLAIN, DESCRIPTION),
+                Cell::new(titles::of_source(exhibit, source), PLAIN, description),
+                Cell::new(part(source.first_page, source.last_page), PLAIN, PART),
                 Cell::new(words::range(source.first_page, source.last_page), PLAIN, PAGES),
             ],
             space: 2.0,
@@ -139,6 +167,14 @@ fn exhibit_rows(plan: &PacketPlan, exhibit: &Exhibit, case: &Case, space: f64, r
             ..Row::default()
         });
     }
+}
+
+/// The parts in which these pages are; nothing if there is only one.
+fn parts(plan: &PacketPlan, first: u32, last: u32) -> String {
+    if plan.volumes.len() < 2 {
+        return String::new();
+    }
+    words::range(plan.volume_of(first) as u32 + 1, plan.volume_of(last) as u32 + 1)
 }
 
 /// The sources worth a line of their own: all of them if there are several, one if its title says more.

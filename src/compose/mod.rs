@@ -11,6 +11,7 @@ mod index;
 mod languages;
 mod packet;
 mod pages;
+mod part_index;
 mod sheet;
 mod signature;
 mod stamps;

@@ -7,12 +7,13 @@ use super::cover_court::cover_court;
 use super::cover_letter::cover_letter;
 use super::error::ComposeError;
 use super::index::index;
+use super::part_index::part_index;
 use super::sheet::Sheet;
 use super::stamps::{evidence_stamps, mark_draft, mark_draft_in_band, number_page};
 use super::tab_sheet::tab_sheet;
 use super::words::range;
 use crate::case::Case;
-use crate::plan::{Exhibit, PacketPlan, Page, PageKind};
+use crate::plan::{Exhibit, PacketPlan, Page, PageKind, SourcePlace};
 use crate::track::{Forum, Part};
 
 /// How many pages casebinder's own documents take.
@@ -24,6 +25,8 @@ pub struct PageCounts {
     pub index: u32,
     /// The tab sheet of each exhibit, in their order.
     pub tabs: Vec<u32>,
+    /// The index that opens each volume but the first.
+    pub openings: Vec<u32>,
     /// Certificate of service.
     pub certificate: u32,
 }
@@ -33,6 +36,8 @@ struct Due {
     kind: PageKind,
     ordinal: u32,
     exhibit: Option<usize>,
+    /// It opens this volume, counted from 0 after the first.
+    opens: Option<usize>,
     /// Evidence: index of the source and page of the source.
     evidence: Option<(usize, u32, u32)>,
     sheet: Option<Sheet>,
@@ -41,8 +46,13 @@ struct Due {
 /// How many pages the documents of this plan take. Asks only for its parts and exhibits, so that the pages
 /// can be laid out from it.
 pub fn page_counts(plan: &PacketPlan, case: &Case, forum: Forum) -> PageCounts {
-    let mut counts = PageCounts { tabs: vec![0; plan.exhibits.len()], ..PageCounts::default() };
+    let (tabs, openings) = (vec![0; plan.exhibits.len()], vec![0; plan.begins.len()]);
+    let mut counts = PageCounts { tabs, openings, ..PageCounts::default() };
     for page in due_pages(plan, case, forum) {
+        if let Some(count) = page.opens.and_then(|volume| counts.openings.get_mut(volume)) {
+            *count += 1;
+            continue;
+        }
         match (page.kind, page.exhibit) {
             (PageKind::Cover, _) => counts.cover += 1,
             (PageKind::Index, _) => counts.index += 1,
@@ -131,8 +141,9 @@ fn due_pages(plan: &PacketPlan, case: &Case, forum: Forum) -> Vec<Due> {
             Part::Exhibits | Part::Document(_) => {
                 for number in plan.exhibits_of(place) {
                     let Some(exhibit) = plan.exhibits.get(number) else { continue };
+                    opening(&mut due, plan, SourcePlace { exhibit: number, source: 0 });
                     document(&mut due, PageKind::Tab, Some(number), 0, tab_sheet(plan, exhibit, case));
-                    evidence(&mut due, number, exhibit);
+                    evidence(&mut due, plan, number, exhibit);
                 }
             }
         }
@@ -142,19 +153,35 @@ fn due_pages(plan: &PacketPlan, case: &Case, forum: Forum) -> Vec<Due> {
 
 fn document(due: &mut Vec<Due>, kind: PageKind, exhibit: Option<usize>, from: u32, sheets: Vec<Sheet>) {
     for (ordinal, sheet) in (from..).zip(sheets) {
-        due.push(Due { kind, ordinal, exhibit, evidence: None, sheet: Some(sheet) });
+        due.push(Due { kind, ordinal, exhibit, opens: None, evidence: None, sheet: Some(sheet) });
     }
 }
 
-fn evidence(due: &mut Vec<Due>, number: usize, exhibit: &Exhibit) {
+/// The index that opens the volume that begins here, if one does.
+fn opening(due: &mut Vec<Due>, plan: &PacketPlan, place: SourcePlace) {
+    let Some(volume) = plan.begins.iter().position(|begin| *begin == place) else { return };
+    let (kind, exhibit) = match place.source {
+        0 => (PageKind::Index, None),
+        _ => (PageKind::Tab, Some(place.exhibit)),
+    };
+    for (ordinal, sheet) in (0..).zip(part_index(plan, volume + 1)) {
+        due.push(Due { kind, ordinal, exhibit, opens: Some(volume), evidence: None, sheet: Some(sheet) });
+    }
+}
+
+fn evidence(due: &mut Vec<Due>, plan: &PacketPlan, number: usize, exhibit: &Exhibit) {
     let mut inner = 0;
     for (source_number, source) in exhibit.sources.iter().enumerate() {
+        if source_number > 0 {
+            opening(due, plan, SourcePlace { exhibit: number, source: source_number });
+        }
         for &source_page in &source.pages {
             inner += 1;
             due.push(Due {
                 kind: PageKind::Exhibit,
                 ordinal: inner - 1,
                 exhibit: Some(number),
+                opens: None,
                 evidence: Some((source_number, source_page, inner)),
                 sheet: None,
             });

@@ -56,6 +56,7 @@ pub fn source(title: &str, relation: Relation, sizes: Vec<PageSize>) -> ExhibitS
         language: None,
         relation,
         selection: None,
+        all_pages: sizes.len() as u32,
         pages: (1..=sizes.len() as u32).collect(),
         sizes,
         first_page: 0,
@@ -142,6 +143,10 @@ pub fn plan(parts: &[Part], exhibits: Vec<Exhibit>) -> PacketPlan {
         parts: parts.to_vec(),
         exhibits,
         pages: Vec::new(),
+        limit: u64::MAX,
+        measured: false,
+        begins: Vec::new(),
+        volumes: Vec::new(),
         notes: Vec::new(),
         omitted: Vec::new(),
     }

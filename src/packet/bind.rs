@@ -14,10 +14,11 @@ use super::{Ledger, Manifest, VolumeEntry, compare, index_csv, sha256_hex, sums}
 use crate::case::Case;
 use crate::compose::{self, Sheet};
 use crate::finding::Finding;
-use crate::pdf::readback;
+use crate::pdf::readback::{self, ReadPage, ReadVolume};
 use crate::pdf::source::{OpenError, PageMap, Source};
 use crate::pdf::volume::{VolumeInfo, VolumeWriter, Written};
-use crate::plan::{ExhibitSource, PacketPlan};
+use crate::plan::volumes::Weights;
+use crate::plan::{ExhibitSource, PacketPlan, Page};
 use crate::track::Track;
 
 /// What was bound.
@@ -61,9 +62,17 @@ pub enum BindError {
         /// Why.
         why: String,
     },
-    /// The volume is larger than the forum takes.
-    #[error("the packet has {bytes} bytes, the limit is {limit}")]
+    /// A volume grew beyond the limit, or more volumes were planned than are needed: the plan has to be made
+    /// again with what the pages really weigh.
+    #[error("the pages weigh other than was estimated")]
+    Outgrown(Box<Weights>),
+    /// One page alone is larger than the forum takes.
+    #[error("{path}, page {page}: this page alone has about {bytes} bytes, a volume may have {limit}")]
     TooLarge {
+        /// The evidence file.
+        path: String,
+        /// The page.
+        page: u32,
         /// Its size.
         bytes: u64,
         /// The limit.
@@ -110,31 +119,34 @@ fn bind_all(
     let sheets =
         compose::sheets(plan, case, track.forum).map_err(|error| BindError::Compose(error.to_string()))?;
     let folder = Unfinished::begin(place)?;
-    let file = format!("{}.pdf", plan.file_stem);
     let mut binder = Binder {
         plan,
         sheets: &sheets,
         outlines: SourceOutlines::new(),
         proofs: Proofs::new(),
         opened: Vec::new(),
+        taken: Vec::new(),
         findings: Vec::new(),
         watch,
     };
-    let written = binder.write_volume(&folder, &file)?;
-    let limit = case.packet.max_bytes.unwrap_or(u64::MAX).min(track.limits.volume_bytes);
-    if written.bytes > limit && !plan.draft {
-        return Err(BindError::TooLarge { bytes: written.bytes, limit });
+    let mut written = Vec::new();
+    for volume in 0..plan.volumes.len() {
+        written.push(binder.write_volume(&folder, volume)?);
     }
-    let manifest = binder.read_back(&folder, &file, &written)?;
+    binder.check_sizes(&written)?;
+    let manifest = binder.read_back(&folder, &written)?;
     let text = manifest.to_json().map_err(|error| BindError::Compose(error.to_string()))?;
-    let index = index_csv::index_csv(plan, &file);
-    let entries = [
-        (written.sha256, file),
-        (sha256_hex(text.as_bytes()), "manifest.json".to_owned()),
-        (sha256_hex(index.as_bytes()), index_csv::INDEX_FILE.to_owned()),
-    ];
+    let index = index_csv::index_csv(plan);
     folder.write("manifest.json", &text)?;
     folder.write(index_csv::INDEX_FILE, &index)?;
+    let volumes =
+        written.into_iter().enumerate().map(|(volume, written)| (written.sha256, plan.file(volume)));
+    let entries: Vec<(String, String)> = volumes
+        .chain([
+            (sha256_hex(text.as_bytes()), "manifest.json".to_owned()),
+            (sha256_hex(index.as_bytes()), index_csv::INDEX_FILE.to_owned()),
+        ])
+        .collect();
     folder.write(sums::SUMS_FILE, &sums::text(&entries))?;
     let findings = binder.findings;
     folder.publish()?;
@@ -149,6 +161,8 @@ struct Binder<'a> {
     proofs: Proofs,
     /// How many pages each opened source has, and which of them were chosen.
     opened: Vec<(u32, Option<String>)>,
+    /// The bytes that each page of evidence took, in order.
+    taken: Vec<u64>,
     findings: Vec<Finding>,
     watch: Watch<'a>,
 }
@@ -163,23 +177,28 @@ struct Watch<'a> {
 }
 
 impl Binder<'_> {
-    fn write_volume(&mut self, folder: &Unfinished, file: &str) -> Result<Written, BindError> {
+    fn write_volume(&mut self, folder: &Unfinished, number: usize) -> Result<Written, BindError> {
+        let file = &self.plan.file(number);
+        let pages = self.plan.pages_of(number);
         let path = folder.path(file);
         let on_disk = |source: io::Error| BindError::Write { path: path.clone(), source };
         let sink = BufWriter::with_capacity(1 << 20, folder.create(file)?);
-        let info = VolumeInfo { title: self.plan.title.clone(), first_page: 1 };
-        let mut volume = VolumeWriter::new(sink, self.sheets, info).map_err(|error| match error.kind() {
-            io::ErrorKind::InvalidData => BindError::Compose(error.to_string()),
-            _ => on_disk(error),
-        })?;
+        let first_page = pages.first().map_or(1, |page| page.number);
+        let info = VolumeInfo { title: self.plan.title.clone(), first_page };
+        let mut volume =
+            VolumeWriter::new(sink, self.sheets_of(pages), info).map_err(|error| match error.kind() {
+                io::ErrorKind::InvalidData => BindError::Compose(error.to_string()),
+                _ => on_disk(error),
+            })?;
         let mut index = 0;
-        while let Some(page) = self.plan.pages.get(index) {
+        while let Some(page) = pages.get(index) {
             if self.watch.stop.load(Ordering::SeqCst) {
                 return Err(BindError::Interrupted);
             }
             match (page.evidence, page.exhibit) {
                 (Some(evidence), Some(exhibit)) => {
-                    index += self.write_source(&mut volume, exhibit, evidence.source, index, &on_disk)?;
+                    index +=
+                        self.write_source(&mut volume, exhibit, evidence.source, &pages[index..], &on_disk)?;
                 }
                 _ => {
                     volume.sheet_page().map_err(&on_disk)?;
@@ -187,7 +206,7 @@ impl Binder<'_> {
                 }
             }
         }
-        let bookmarks = outline(self.plan, &self.outlines);
+        let bookmarks = outline(self.plan, number, &self.outlines);
         let (sink, written) = volume.finish(&bookmarks).map_err(&on_disk)?;
         let file = sink.into_inner().map_err(|error| on_disk(error.into_error()))?;
         file.sync_all().map_err(on_disk)?;
@@ -200,20 +219,22 @@ impl Binder<'_> {
         volume: &mut VolumeWriter<W>,
         exhibit: usize,
         place: usize,
-        first: usize,
+        rest: &[Page],
         on_disk: &impl Fn(io::Error) -> BindError,
     ) -> Result<usize, BindError> {
         let entry = self.plan.exhibits.get(exhibit).and_then(|exhibit| exhibit.sources.get(place));
-        let entry = entry.ok_or_else(|| BindError::Compose(format!("no exhibit for page {}", first + 1)))?;
+        let first = rest.first().map_or(0, |page| page.number);
+        let entry = entry.ok_or_else(|| BindError::Compose(format!("no exhibit for page {first}")))?;
         if let Ok(mut at_work) = self.watch.at_work.lock() {
             at_work.clone_from(&entry.path);
         }
         let mut source = open(entry)?;
         self.outlines.insert((exhibit, place), source.bookmarks());
         self.opened.push((source.page_count(), entry.selection.clone()));
+        let start = volume.next_page();
         let targets: PageMap =
-            entry.pages.iter().enumerate().map(|(offset, &page)| (page, first + offset)).collect();
-        let pages = self.plan.pages.get(first..first + entry.pages.len()).unwrap_or_default();
+            entry.pages.iter().enumerate().map(|(offset, &page)| (page, start + offset)).collect();
+        let pages = rest.get(..entry.pages.len()).unwrap_or_default();
         for (page, evidence) in pages.iter().filter_map(|page| Some((page, page.evidence?))) {
             let broken = |error: io::Error| match error.kind() {
                 io::ErrorKind::InvalidData => BindError::Source {
@@ -229,9 +250,11 @@ impl Binder<'_> {
                 why,
             })?;
             self.proofs.insert(page.number, proof);
+            let before = volume.bytes();
             volume
                 .source_page(&mut source, evidence.source_page, &evidence.placement, &targets)
                 .map_err(broken)?;
+            self.taken.push(volume.bytes() - before);
         }
         volume.end_source();
         let notes =
@@ -240,35 +263,77 @@ impl Binder<'_> {
         Ok(pages.len())
     }
 
-    /// Opens what was written with the other reader and holds it against the plan.
-    fn read_back(&self, folder: &Unfinished, file: &str, written: &Written) -> Result<Manifest, BindError> {
-        let path = folder.path(file);
-        let bytes = fs::read(&path).map_err(|source| BindError::Write { path: path.clone(), source })?;
-        if sha256_hex(&bytes) != written.sha256 {
-            return Err(BindError::Mismatch(vec![format!(
-                "{file} does not hold the bytes that were written to it"
-            )]));
+    /// The stamps and sheets of these pages.
+    fn sheets_of(&self, pages: &[Page]) -> &[Sheet] {
+        let first = pages.first().map_or(0, |page| page.number.saturating_sub(1) as usize);
+        self.sheets.get(first..first + pages.len()).unwrap_or_default()
+    }
+
+    /// Every volume is one that the forum takes, and there are no more of them than needed.
+    fn check_sizes(&self, written: &[Written]) -> Result<(), BindError> {
+        let limit = self.plan.limit;
+        let sizes: Vec<u64> = written.iter().map(|written| written.bytes).collect();
+        let weights = || Weights::measured(self.plan, &self.taken, &sizes);
+        if let Some(large) = sizes.iter().position(|bytes| *bytes > limit) {
+            let evidence =
+                || self.plan.pages_of(large).iter().filter_map(|page| page.exhibit.zip(page.evidence));
+            let only = evidence().next().filter(|_| evidence().count() == 1);
+            let source = only.and_then(|(exhibit, page)| {
+                let source = self.plan.exhibits.get(exhibit)?.sources.get(page.source)?;
+                Some((source.path.clone(), page.source_page))
+            });
+            return Err(match source {
+                Some((path, page)) => BindError::TooLarge { path, page, bytes: sizes[large], limit },
+                None => BindError::Outgrown(Box::new(weights())),
+            });
         }
-        let read = readback::read(bytes)
-            .map_err(|why| BindError::Mismatch(vec![format!("{file} cannot be read: {why}")]))?;
-        let bookmarks = outline(self.plan, &self.outlines);
-        let differences = compare::compare(self.plan, self.sheets, &self.proofs, &bookmarks, &read);
+        let fits_in_one = sizes.len() > 1 && sizes.iter().sum::<u64>() < limit;
+        if fits_in_one && !self.plan.measured {
+            return Err(BindError::Outgrown(Box::new(weights())));
+        }
+        Ok(())
+    }
+
+    /// Opens what was written with the other reader and holds it against the plan.
+    fn read_back(&self, folder: &Unfinished, written: &[Written]) -> Result<Manifest, BindError> {
+        let mut volumes = Vec::new();
+        let mut reads = Vec::new();
+        let mut differences = Vec::new();
+        for (number, (written, pages)) in written.iter().zip(&self.plan.volumes).enumerate() {
+            let file = self.plan.file(number);
+            let read = read_volume(&folder.path(&file), &file, written)?;
+            let sheets = self.sheets_of(self.plan.pages_of(number));
+            let bookmarks = outline(self.plan, number, &self.outlines);
+            differences.extend(compare::compare(self.plan, number, sheets, &self.proofs, &bookmarks, &read));
+            reads.push(read);
+            volumes.push(VolumeEntry {
+                file,
+                sha256: written.sha256.clone(),
+                bytes: written.bytes,
+                first_page: pages.first_page,
+                last_page: pages.last_page,
+            });
+        }
         if !differences.is_empty() {
             return Err(BindError::Mismatch(differences));
         }
-        let volume = VolumeEntry {
-            file: file.to_owned(),
-            sha256: written.sha256.clone(),
-            bytes: written.bytes,
-            first_page: 1,
-            last_page: self.plan.pages.len() as u32,
-        };
-        let ledger = Ledger::new(self.plan, &self.opened, &read);
+        let pages: Vec<&ReadPage> = reads.iter().flat_map(|read| &read.pages).collect();
+        let ledger = Ledger::new(self.plan, &self.opened, &pages);
         if let Some(difference) = ledger.difference() {
             return Err(BindError::Mismatch(vec![difference]));
         }
-        Ok(Manifest::new(self.plan, volume, &read, ledger))
+        Ok(Manifest::new(self.plan, volumes, &pages, ledger))
     }
+}
+
+/// Reads a volume that was just written, if the disk holds what was written.
+fn read_volume(path: &Path, file: &str, written: &Written) -> Result<ReadVolume, BindError> {
+    let bytes = fs::read(path).map_err(|source| BindError::Write { path: path.to_owned(), source })?;
+    if sha256_hex(&bytes) != written.sha256 {
+        let told = format!("{file} does not hold the bytes that were written to it");
+        return Err(BindError::Mismatch(vec![told]));
+    }
+    readback::read(bytes).map_err(|why| BindError::Mismatch(vec![format!("{file} cannot be read: {why}")]))
 }
 
 /// Opens a source, if it still is what was scanned.

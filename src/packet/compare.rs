@@ -4,7 +4,7 @@ use super::evidence::{self, LinkArea, Proofs};
 use crate::compose::{Item, Sheet};
 use crate::pdf::readback::{ReadPage, ReadVolume};
 use crate::pdf::volume::Bookmark;
-use crate::plan::PacketPlan;
+use crate::plan::{PacketPlan, Page};
 
 /// How far a thing may lie from where it was planned, in points: less than the eye sees.
 const TOLERANCE: f64 = 0.5;
@@ -12,27 +12,34 @@ const TOLERANCE: f64 = 0.5;
 /// Everything in which the volume differs from plan, sheets and outline, as sentences that name the page.
 pub fn compare(
     plan: &PacketPlan,
+    volume: usize,
     sheets: &[Sheet],
     proofs: &Proofs,
     outline: &[Bookmark],
     read: &ReadVolume,
 ) -> Vec<String> {
     let mut differences = Vec::new();
-    if read.pages.len() != plan.pages.len() {
-        differences.push(format!("planned {} pages, read {}", plan.pages.len(), read.pages.len()));
+    let pages = plan.pages_of(volume);
+    let first = pages.first().map_or(1, |page| page.number);
+    // Only what is in the same volume can be led to.
+    let place =
+        |number: u32| number.checked_sub(first).map(|place| place as usize).filter(|&at| at < pages.len());
+    if read.pages.len() != pages.len() {
+        differences.push(format!("planned {} pages, read {}", pages.len(), read.pages.len()));
     }
-    for ((page, sheet), read_page) in plan.pages.iter().zip(sheets).zip(&read.pages) {
+    for ((page, sheet), read_page) in pages.iter().zip(sheets).zip(&read.pages) {
         compare_page(page.number, sheet, read_page, &mut differences);
         differences.extend(evidence::compare(plan, page, proofs, read_page));
-        let mut links = evidence::links(plan, page, proofs);
+        let mut links = evidence::links(plan, page, proofs, first);
         links.extend(
-            sheet.links.iter().map(|link| {
-                (link.x, link.y, link.width, link.height, (link.to_page as usize).wrapping_sub(1))
-            }),
+            sheet
+                .links
+                .iter()
+                .filter_map(|link| Some((link.x, link.y, link.width, link.height, place(link.to_page)?))),
         );
         compare_links(page.number, &links, &read_page.links, &mut differences);
     }
-    compare_labels(plan, read, &mut differences);
+    compare_labels(pages, read, &mut differences);
     compare_outline(outline, read, &mut differences);
     differences
         .extend(read.active.iter().map(|active| format!("the volume holds something active: {active}")));
@@ -102,8 +109,8 @@ fn same_link(planned: &LinkArea, read: &LinkArea) -> bool {
         && near(planned.3, read.3)
 }
 
-fn compare_labels(plan: &PacketPlan, read: &ReadVolume, differences: &mut Vec<String>) {
-    for (index, page) in plan.pages.iter().enumerate() {
+fn compare_labels(pages: &[Page], read: &ReadVolume, differences: &mut Vec<String>) {
+    for (index, page) in pages.iter().enumerate() {
         let label = read.labels.get(index).map(String::as_str).unwrap_or_default();
         if label != page.number.to_string() {
             differences.push(format!("page {} is labelled “{label}”", page.number));

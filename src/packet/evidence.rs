@@ -48,8 +48,8 @@ pub fn compare(plan: &PacketPlan, page: &Page, proofs: &Proofs, read: &ReadPage)
     differences
 }
 
-/// The links that the source page brings along, in order.
-pub fn links(plan: &PacketPlan, page: &Page, proofs: &Proofs) -> Vec<LinkArea> {
+/// The links that the source page brings along, in order, in a volume whose first page has this number.
+pub fn links(plan: &PacketPlan, page: &Page, proofs: &Proofs, first: u32) -> Vec<LinkArea> {
     let of_page = source_of(plan, page).zip(page.evidence).zip(proofs.get(&page.number));
     let Some(((source, evidence), proof)) = of_page else { return Vec::new() };
     let link = |(area, to): &([f64; 4], u32)| {
@@ -57,7 +57,7 @@ pub fn links(plan: &PacketPlan, page: &Page, proofs: &Proofs) -> Vec<LinkArea> {
         let [left, bottom, right, top] = *area;
         let (x0, y0) = proof.on_paper((left, bottom), &evidence.placement);
         let (x1, y1) = proof.on_paper((right, top), &evidence.placement);
-        let target = (source.first_page as usize).checked_sub(1)? + place;
+        let target = source.first_page.checked_sub(first)? as usize + place;
         Some((x0.min(x1), y0.min(y1), (x1 - x0).abs(), (y1 - y0).abs(), target))
     };
     proof.links.iter().filter_map(link).collect()
@@ -156,6 +156,7 @@ mod tests {
             language: None,
             relation: Relation::Document,
             selection: None,
+            all_pages: 3,
             pages: vec![1, 2, 3],
             sizes: vec![SIZE; 3],
             first_page: 1,
@@ -184,6 +185,10 @@ mod tests {
             parts: Vec::new(),
             exhibits: vec![exhibit],
             pages: [1, 2, 3].map(page).to_vec(),
+            limit: u64::MAX,
+            measured: false,
+            begins: Vec::new(),
+            volumes: vec![crate::plan::Volume { first_page: 1, last_page: 3 }],
             notes: Vec::new(),
             omitted: Vec::new(),
         }
@@ -210,7 +215,12 @@ mod tests {
     fn differences(read: &ReadVolume) -> Vec<String> {
         let mut source = scans();
         let proofs: Proofs = (1..=3).map(|page| (page, source.proof(page).unwrap())).collect();
-        compare::compare(&plan(), &sheets(), &proofs, &[], read)
+        compare::compare(&plan(), 0, &sheets(), &proofs, &[], read)
+    }
+
+    fn ledger(pages: u32, selection: Option<&str>, read: &ReadVolume) -> Ledger {
+        let pages_read: Vec<_> = read.pages.iter().collect();
+        Ledger::new(&plan(), &[(pages, selection.map(str::to_owned))], &pages_read)
     }
 
     #[test]
@@ -241,7 +251,7 @@ mod tests {
         });
         let said = "page 2 should show page 2 of evidence/scans.pdf and shows no evidence";
         assert_eq!(differences(&read), [said]);
-        let ledger = Ledger::new(&plan(), &[(3, None)], &read);
+        let ledger = ledger(3, None, &read);
         assert_eq!((ledger.pages_in, ledger.pages_out, ledger.generated), (3, 2, 1));
         assert!(ledger.difference().is_some());
     }
@@ -251,9 +261,9 @@ mod tests {
         let read = written(|volume, source, page, place, targets| {
             volume.source_page(source, page.number, place, targets).unwrap();
         });
-        assert_eq!(Ledger::new(&plan(), &[(3, None)], &read).difference(), None);
-        assert_eq!(Ledger::new(&plan(), &[(7, Some("2-4".into()))], &read).difference(), None);
-        assert!(Ledger::new(&plan(), &[(4, None)], &read).difference().is_some());
+        assert_eq!(ledger(3, None, &read).difference(), None);
+        assert_eq!(ledger(7, Some("2-4"), &read).difference(), None);
+        assert!(ledger(4, None, &read).difference().is_some());
     }
 
     #[test]

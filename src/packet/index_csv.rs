@@ -6,7 +6,7 @@ use crate::plan::{PacketPlan, Relation};
 pub const INDEX_FILE: &str = "index.csv";
 
 /// One row a source, with the pages of its exhibit and its own.
-pub fn index_csv(plan: &PacketPlan, volume: &str) -> String {
+pub fn index_csv(plan: &PacketPlan) -> String {
     let mut text = String::from(
         "tab,exhibit,first_page,last_page,document,kind,language,date,document_first_page,document_last_page,volume,path,sha256\r\n",
     );
@@ -23,7 +23,7 @@ pub fn index_csv(plan: &PacketPlan, volume: &str) -> String {
                 source.date.map(|date| date.to_string()).unwrap_or_default(),
                 source.first_page.to_string(),
                 source.last_page.to_string(),
-                volume.to_owned(),
+                plan.file(plan.volume_of(source.first_page)),
                 source.path.clone(),
                 source.sha256.clone(),
             ];

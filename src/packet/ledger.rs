@@ -1,8 +1,10 @@
 //! Pages in, pages out: counted apart from the plan and from each other.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
-use crate::pdf::readback::ReadVolume;
+use crate::pdf::readback::ReadPage;
 use crate::plan::PacketPlan;
 
 /// Pages in, pages out.
@@ -22,17 +24,23 @@ pub struct Ledger {
 
 impl Ledger {
     /// Counts; `opened` is the number of pages of each opened file, with the choice of pages as written.
-    pub fn new(plan: &PacketPlan, opened: &[(u32, Option<String>)], read: &ReadVolume) -> Ledger {
+    pub fn new(plan: &PacketPlan, opened: &[(u32, Option<String>)], read: &[&ReadPage]) -> Ledger {
         let pages_in = opened.iter().map(|(pages, selection)| chosen(*pages, selection.as_deref()));
+        // A file that is divided among volumes was opened for each part of it.
+        let files: BTreeSet<&str> = plan
+            .exhibits
+            .iter()
+            .flat_map(|exhibit| exhibit.sources.iter().map(|source| source.path.as_str()))
+            .collect();
         let shows = |drawings: &[crate::pdf::readback::ReadDrawing]| {
             drawings.iter().any(|drawing| drawing.print.is_some())
         };
-        let pages_out = read.pages.iter().filter(|page| shows(&page.drawings)).count() as u32;
+        let pages_out = read.iter().filter(|page| shows(&page.drawings)).count() as u32;
         Ledger {
-            sources: opened.len() as u32,
+            sources: files.len() as u32,
             pages_in: pages_in.fold(0, u32::saturating_add),
             pages_out,
-            generated: (read.pages.len() as u32).saturating_sub(pages_out),
+            generated: (read.len() as u32).saturating_sub(pages_out),
             omitted: plan.omitted.len() as u32,
         }
     }

@@ -3,7 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Ledger;
-use crate::pdf::readback::ReadVolume;
+use crate::pdf::readback::ReadPage;
 use crate::plan::{Exhibit, Omitted, PacketPlan, Page, PageKind};
 
 /// The schema that this program writes and reads.
@@ -140,14 +140,10 @@ pub struct PageEntry {
 }
 
 impl Manifest {
-    /// The manifest of a plan whose one volume was written and read back.
-    pub fn new(plan: &PacketPlan, volume: VolumeEntry, read: &ReadVolume, ledger: Ledger) -> Manifest {
-        let pages: Vec<PageEntry> = plan
-            .pages
-            .iter()
-            .zip(&read.pages)
-            .map(|(page, read)| page_entry(plan, page, &read.sha256))
-            .collect();
+    /// The manifest of a plan whose volumes were written and read back as these pages.
+    pub fn new(plan: &PacketPlan, volumes: Vec<VolumeEntry>, read: &[&ReadPage], ledger: Ledger) -> Manifest {
+        let pages: Vec<PageEntry> =
+            plan.pages.iter().zip(read).map(|(page, read)| page_entry(plan, page, &read.sha256)).collect();
         Manifest {
             schema: MANIFEST_SCHEMA.into(),
             generator: Generator { name: "casebinder".into(), version: env!("CARGO_PKG_VERSION").into() },
@@ -158,7 +154,7 @@ impl Manifest {
                 as_of: plan.as_of.to_string(),
                 draft: plan.draft,
             },
-            volumes: vec![volume],
+            volumes,
             exhibits: plan.exhibits.iter().map(exhibit_entry).collect(),
             pages,
             omitted: plan.omitted.clone(),

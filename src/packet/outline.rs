@@ -4,37 +4,33 @@ use std::collections::BTreeMap;
 
 use crate::pdf::source::SourceBookmark;
 use crate::pdf::volume::Bookmark;
-use crate::plan::{Exhibit, ExhibitSource, PacketPlan, PageKind};
+use crate::plan::{ExhibitSource, PacketPlan, Page, PageKind};
 
 /// The bookmarks of the sources, by (exhibit, source), gathered while binding.
 pub type SourceOutlines = BTreeMap<(usize, usize), Vec<SourceBookmark>>;
 
-/// The whole outline.
-pub fn outline(plan: &PacketPlan, sources: &SourceOutlines) -> Vec<Bookmark> {
+/// The whole outline of a volume, counted from 0.
+pub fn outline(plan: &PacketPlan, volume: usize, sources: &SourceOutlines) -> Vec<Bookmark> {
+    let pages = plan.pages_of(volume);
+    let first = pages.first().map_or(1, |page| page.number);
     let mut outline = Vec::new();
-    let mut exhibits_done = false;
-    for page in plan.pages.iter().filter(|page| page.ordinal == 0) {
-        match page.kind {
-            PageKind::Cover | PageKind::Index | PageKind::Certificate => {
-                outline.extend(title_of(page.kind).map(|title| leaf(title, page.number)));
+    let mut last = None;
+    for page in pages {
+        let begins = last != Some((page.kind, page.exhibit));
+        last = Some((page.kind, page.exhibit));
+        match (title_of(page.kind), page.exhibit) {
+            (Some(title), _) if begins => outline.push(leaf(title, page.number - first)),
+            (None, Some(exhibit)) if begins && page.kind == PageKind::Tab => {
+                outline.extend(exhibit_bookmark(plan, exhibit, page, pages, sources));
             }
-            PageKind::Tab if !exhibits_done => {
-                exhibits_done = true;
-                outline.extend(
-                    plan.exhibits
-                        .iter()
-                        .enumerate()
-                        .map(|(index, exhibit)| exhibit_bookmark(index, exhibit, sources)),
-                );
-            }
-            PageKind::Tab | PageKind::Exhibit => {}
+            _ => {}
         }
     }
     outline
 }
 
-fn leaf(title: &str, number: u32) -> Bookmark {
-    Bookmark { title: title.to_owned(), page: index_of(number), open: false, children: Vec::new() }
+fn leaf(title: &str, page: u32) -> Bookmark {
+    Bookmark { title: title.to_owned(), page: page as usize, open: false, children: Vec::new() }
 }
 
 /// The bookmark title of a part that is no exhibit.
@@ -52,41 +48,54 @@ pub fn exhibit_title(tab: &str, title: &str) -> String {
     format!("Exhibit {tab}: {title}")
 }
 
-fn exhibit_bookmark(index: usize, exhibit: &Exhibit, outlines: &SourceOutlines) -> Bookmark {
-    let children = exhibit
-        .sources
-        .iter()
-        .enumerate()
-        .map(|(place, source)| {
-            let own = outlines.get(&(index, place)).map(Vec::as_slice).unwrap_or_default();
-            Bookmark {
-                title: source.title.clone(),
-                page: index_of(source.first_page),
-                open: false,
-                children: own.iter().filter_map(|bookmark| shifted(bookmark, source)).collect(),
-            }
-        })
-        .collect();
-    Bookmark {
-        title: exhibit_title(&exhibit.tab, &exhibit.title),
-        page: index_of(exhibit.first_page),
-        open: true,
-        children,
-    }
+/// The bookmark title of an exhibit that began in an earlier volume.
+pub fn continued_title(tab: &str) -> String {
+    format!("Exhibit {tab}, continued")
 }
 
-/// A source's own bookmark, on its page of the packet; one whose page was not taken leads to its first child.
-fn shifted(bookmark: &SourceBookmark, source: &ExhibitSource) -> Option<Bookmark> {
+/// The bookmark of an exhibit, or of what this volume has of it: it begins with the sheet `opening`.
+fn exhibit_bookmark(
+    plan: &PacketPlan,
+    index: usize,
+    opening: &Page,
+    pages: &[Page],
+    outlines: &SourceOutlines,
+) -> Option<Bookmark> {
+    let exhibit = plan.exhibits.get(index)?;
+    let (first, last) = (pages.first()?.number, pages.last()?.number);
+    let here = exhibit.sources.iter().enumerate();
+    let here = here.filter(|(_, source)| (first..=last).contains(&source.first_page));
+    let children = here.map(|(place, source)| {
+        let own = outlines.get(&(index, place)).map(Vec::as_slice).unwrap_or_default();
+        let start = (source.first_page - first) as usize;
+        Bookmark {
+            title: source.title.clone(),
+            page: start,
+            open: false,
+            children: own.iter().filter_map(|bookmark| shifted(bookmark, source, start)).collect(),
+        }
+    });
+    let begins_here = exhibit.first_page == opening.number;
+    Some(Bookmark {
+        title: match begins_here {
+            true => exhibit_title(&exhibit.tab, &exhibit.title),
+            false => continued_title(&exhibit.tab),
+        },
+        page: (opening.number - first) as usize,
+        open: true,
+        children: children.collect(),
+    })
+}
+
+/// A source's own bookmark, on its page of the volume, where the source begins with the page `start`; one whose
+/// page was not taken leads to its first child.
+fn shifted(bookmark: &SourceBookmark, source: &ExhibitSource, start: usize) -> Option<Bookmark> {
     let children: Vec<Bookmark> =
-        bookmark.children.iter().filter_map(|child| shifted(child, source)).collect();
+        bookmark.children.iter().filter_map(|child| shifted(child, source, start)).collect();
     let page = bookmark
         .page
         .and_then(|page| source.pages.iter().position(|&taken| taken == page))
-        .map(|place| index_of(source.first_page) + place)
+        .map(|place| start + place)
         .or_else(|| children.first().map(|child| child.page))?;
     Some(Bookmark { title: bookmark.title.clone(), page, open: false, children })
-}
-
-fn index_of(number: u32) -> usize {
-    number.saturating_sub(1) as usize
 }

@@ -29,6 +29,11 @@ impl<W: Write> FileWriter<W> {
         FileWriter { sink, block, handed_on: 0, hash: Sha256::new(), offsets: vec![0] }
     }
 
+    /// Bytes written so far.
+    pub fn bytes(&self) -> u64 {
+        self.handed_on + self.block.len() as u64
+    }
+
     /// A number for an object that will be written later.
     pub fn reserve(&mut self) -> u32 {
         self.offsets.push(0);

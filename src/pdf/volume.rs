@@ -181,6 +181,16 @@ impl<W: Write> VolumeWriter<W> {
         self.stamped_page(evidence, placement)
     }
 
+    /// The page that is written next, counted from 0.
+    pub fn next_page(&self) -> usize {
+        self.next
+    }
+
+    /// Bytes written so far.
+    pub fn bytes(&self) -> u64 {
+        self.file.bytes()
+    }
+
     /// Says that the current source is done: what was remembered of it is forgotten.
     pub fn end_source(&mut self) {
         if let Some((_, states)) = self.source.take() {

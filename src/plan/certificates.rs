@@ -103,7 +103,9 @@ mod tests {
     /// Per exhibit: its first file, and the files of the certificates elsewhere.
     fn links(files: Vec<EvidenceFile>) -> Vec<(String, Vec<String>)> {
         let track = crate::track::builtin("asylum-court-filing").unwrap().track.unwrap();
-        let exhibits = gather(&evidence(files), &Case::default(), &track, &track.packets[0]);
+        let evidence = evidence(files);
+        let mut exhibits = gather(&evidence, &Case::default(), &track, &track.packets[0]);
+        link(&mut exhibits, &evidence);
         let path = |place: &SourcePlace| exhibits[place.exhibit].sources[place.source].path.clone();
         exhibits
             .iter()

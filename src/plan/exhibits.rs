@@ -41,7 +41,6 @@ pub fn gather(evidence: &Evidence, case: &Case, track: &Track, profile: &PacketP
     for (index, exhibit) in exhibits.iter_mut().enumerate() {
         exhibit.tab = tab(scheme, index);
     }
-    super::certificates::link(&mut exhibits, evidence);
     exhibits
 }
 
@@ -229,6 +228,7 @@ fn source(file: &EvidenceFile) -> ExhibitSource {
         language: file.language.clone(),
         relation: relation(file),
         selection: file.selection.as_ref().map(|selection| selection.text.clone()),
+        all_pages: count,
         pages,
         sizes,
         first_page: 0,

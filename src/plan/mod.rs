@@ -9,6 +9,7 @@ mod omitted;
 mod pagination;
 pub mod placement;
 mod tabs;
+pub mod volumes;
 
 pub use model::*;
 #[cfg(test)]
@@ -20,6 +21,7 @@ use crate::case::Case;
 use crate::classify::Evidence;
 use crate::finding::Finding;
 use crate::track::{PacketProfile, Part, Track};
+use volumes::Weights;
 
 /// What the caller decides about a packet.
 #[derive(Debug, Clone, Copy)]
@@ -30,12 +32,21 @@ pub struct Wish<'a> {
     pub as_of: Date,
     /// Every page bears DRAFT.
     pub draft: bool,
+    /// What the pages weigh, if that was measured already.
+    pub weights: Option<&'a Weights>,
 }
 
 /// Plans the packet. The findings say what cannot be printed or counted; with an error among them the plan
 /// must not be bound.
 pub fn plan(evidence: &Evidence, case: &Case, track: &Track, wish: Wish<'_>) -> (PacketPlan, Vec<Finding>) {
-    let exhibits = exhibits::gather(evidence, case, track, wish.profile);
+    let mut exhibits = exhibits::gather(evidence, case, track, wish.profile);
+    let limit = case.packet.max_bytes.unwrap_or(u64::MAX).min(track.limits.volume_bytes);
+    let mut findings = names::stand_ins(&mut exhibits, case);
+    let estimated = wish.weights.is_none().then(|| Weights::estimated(&exhibits));
+    let weights = wish.weights.or(estimated.as_ref());
+    let cuts = weights.map(|weights| volumes::cuts(weights, exhibits.len(), limit)).unwrap_or_default();
+    let begins = volumes::divide(&mut exhibits, &cuts);
+    certificates::link(&mut exhibits, evidence);
     let notes = notes::cover_notes(&exhibits, case, track);
     let omitted = omitted::omitted(evidence, &exhibits, track, wish.profile);
     let mut plan = PacketPlan {
@@ -49,11 +60,14 @@ pub fn plan(evidence: &Evidence, case: &Case, track: &Track, wish: Wish<'_>) -> 
         parts: wish.profile.parts.clone(),
         exhibits,
         pages: Vec::new(),
+        limit,
+        measured: wish.weights.is_some(),
+        begins,
+        volumes: Vec::new(),
         notes,
         omitted,
     };
-    let mut findings = names::stand_ins(&mut plan.exhibits, case);
-    findings.extend(limit(case, track));
+    findings.extend(too_large_a_limit(case, track));
     findings.extend(empty(&plan, wish.profile));
     findings.extend(names::unprintable(&plan, case));
     findings.extend(pagination::paginate(&mut plan, case, track.forum));
@@ -72,7 +86,7 @@ fn empty(plan: &PacketPlan, profile: &PacketProfile) -> Option<Finding> {
 }
 
 /// A size limit of the case that is above the forum's does not count, and that is said.
-fn limit(case: &Case, track: &Track) -> Option<Finding> {
+fn too_large_a_limit(case: &Case, track: &Track) -> Option<Finding> {
     let wanted = case.packet.max_bytes.filter(|wanted| *wanted > track.limits.volume_bytes)?;
     let message = format!(
         "The case allows packets of {wanted} bytes, the forum takes {} at most; the smaller limit holds.",
@@ -111,7 +125,7 @@ mod tests {
             case.packet.title = wanted.map(str::to_owned);
             let evidence = Evidence { files: Vec::new(), findings: Vec::new() };
             let as_of = jiff::civil::date(2026, 11, 22);
-            let wish = Wish { profile: &track.packets[0], as_of, draft: false };
+            let wish = Wish { profile: &track.packets[0], as_of, draft: false, weights: None };
             plan(&evidence, &case, &track, wish).0.title
         };
         let of_one = "Respondent's submission of documents in support of the application for asylum";

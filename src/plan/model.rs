@@ -30,10 +30,34 @@ pub struct PacketPlan {
     pub exhibits: Vec<Exhibit>,
     /// Every page, in order; `pages[i].number == i + 1`.
     pub pages: Vec<Page>,
+    /// The most bytes that a volume may have.
+    pub limit: u64,
+    /// The volumes were divided by measured weights, not by estimated ones.
+    pub measured: bool,
+    /// The source with which each volume but the first begins, in order.
+    pub begins: Vec<SourcePlace>,
+    /// The volumes, in order; they divide the pages.
+    pub volumes: Vec<Volume>,
     /// What a cover letter points out.
     pub notes: Vec<CoverNote>,
     /// Every file of the evidence folder that is not in the packet.
     pub omitted: Vec<Omitted>,
+}
+
+/// The pages of a volume.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Volume {
+    /// Number of its first page.
+    pub first_page: u32,
+    /// Number of its last page.
+    pub last_page: u32,
+}
+
+impl Volume {
+    /// Is the page with this number in it?
+    pub fn holds(&self, page: u32) -> bool {
+        (self.first_page..=self.last_page).contains(&page)
+    }
 }
 
 impl PacketPlan {
@@ -43,6 +67,26 @@ impl PacketPlan {
         let stands_here = |exhibit: &Exhibit| exhibit.part == own.then_some(part);
         let exhibits = self.exhibits.iter().enumerate();
         exhibits.filter(|(_, exhibit)| stands_here(exhibit)).map(|(index, _)| index).collect()
+    }
+
+    /// The file name of a volume, counted from 0.
+    pub fn file(&self, volume: usize) -> String {
+        match self.volumes.len() {
+            0 | 1 => format!("{}.pdf", self.file_stem),
+            _ => format!("{}_Part{}.pdf", self.file_stem, volume + 1),
+        }
+    }
+
+    /// The volume that holds the page with this number, counted from 0.
+    pub fn volume_of(&self, page: u32) -> usize {
+        self.volumes.iter().position(|volume| volume.holds(page)).unwrap_or(0)
+    }
+
+    /// The pages of a volume, counted from 0.
+    pub fn pages_of(&self, volume: usize) -> &[Page] {
+        let Some(volume) = self.volumes.get(volume) else { return &[] };
+        let first = volume.first_page.saturating_sub(1) as usize;
+        self.pages.get(first..volume.last_page as usize).unwrap_or_default()
     }
 }
 
@@ -130,6 +174,8 @@ pub struct ExhibitSource {
     pub relation: Relation,
     /// The selection as written, if only some pages are taken.
     pub selection: Option<String>,
+    /// How many pages the file has.
+    pub all_pages: u32,
     /// The source pages taken, in order, counted from 1.
     pub pages: Vec<u32>,
     /// The sizes of the pages taken, same order.

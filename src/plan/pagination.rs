@@ -4,7 +4,7 @@
 //! out again until nothing moves.
 
 use super::exhibits::placement_of;
-use super::{EvidencePage, PacketPlan, Page, PageKind};
+use super::{EvidencePage, PacketPlan, Page, PageKind, SourcePlace, Volume};
 use crate::case::Case;
 use crate::compose::{self, PageCounts};
 use crate::finding::Finding;
@@ -15,7 +15,13 @@ const MOST_ROUNDS: usize = 16;
 
 /// Gives every page its number; a finding if that is not possible.
 pub fn paginate(plan: &mut PacketPlan, case: &Case, forum: Forum) -> Option<Finding> {
-    let mut counts = PageCounts { cover: 1, index: 1, tabs: vec![1; plan.exhibits.len()], certificate: 1 };
+    let mut counts = PageCounts {
+        cover: 1,
+        index: 1,
+        tabs: vec![1; plan.exhibits.len()],
+        openings: vec![1; plan.begins.len()],
+        certificate: 1,
+    };
     for _ in 0..MOST_ROUNDS {
         lay_out(plan, &counts);
         let measured = compose::page_counts(plan, case, forum);
@@ -32,6 +38,8 @@ pub fn paginate(plan: &mut PacketPlan, case: &Case, forum: Forum) -> Option<Find
 
 fn lay_out(plan: &mut PacketPlan, counts: &PageCounts) {
     let mut pages: Vec<Page> = Vec::new();
+    // The first page of each volume.
+    let mut starts = vec![1];
     for (number, part) in plan.parts.clone().into_iter().enumerate() {
         match part {
             Part::CourtCover | Part::CoverLetter => {
@@ -43,21 +51,45 @@ fn lay_out(plan: &mut PacketPlan, counts: &PageCounts) {
             }
             Part::Exhibits | Part::Document(_) => {
                 for index in plan.exhibits_of(number) {
-                    let tab_sheets = counts.tabs.get(index).copied().unwrap_or(1);
-                    lay_out_exhibit(plan, index, tab_sheets, &mut pages);
+                    lay_out_exhibit(plan, index, counts, &mut starts, &mut pages);
                 }
             }
         }
     }
+    let ends = starts.iter().skip(1).map(|first| first - 1).chain([pages.len() as u32]);
+    plan.volumes =
+        starts.iter().zip(ends).map(|(&first_page, last_page)| Volume { first_page, last_page }).collect();
     plan.pages = pages;
 }
 
-fn lay_out_exhibit(plan: &mut PacketPlan, index: usize, tab_sheets: u32, pages: &mut Vec<Page>) {
-    let Some(exhibit) = plan.exhibits.get_mut(index) else { return };
+fn lay_out_exhibit(
+    plan: &mut PacketPlan,
+    index: usize,
+    counts: &PageCounts,
+    starts: &mut Vec<u32>,
+    pages: &mut Vec<Page>,
+) {
+    let PacketPlan { exhibits, begins, .. } = plan;
+    let Some(exhibit) = exhibits.get_mut(index) else { return };
+    // A volume opens with an index of its own; within an exhibit that sheet belongs to the exhibit.
+    let mut open_volume = |source: usize, pages: &mut Vec<Page>| {
+        let place = SourcePlace { exhibit: index, source };
+        let Some(volume) = begins.iter().position(|begin| *begin == place) else { return };
+        starts.push(pages.len() as u32 + 1);
+        let count = counts.openings.get(volume).copied().unwrap_or(1);
+        match source {
+            0 => generated(pages, PageKind::Index, None, count),
+            _ => generated(pages, PageKind::Tab, Some(index), count),
+        }
+    };
+    open_volume(0, pages);
     exhibit.first_page = pages.len() as u32 + 1;
-    generated(pages, PageKind::Tab, Some(index), tab_sheets);
+    generated(pages, PageKind::Tab, Some(index), counts.tabs.get(index).copied().unwrap_or(1));
     let mut inner = 0;
     for (source_index, source) in exhibit.sources.iter_mut().enumerate() {
+        if source_index > 0 {
+            open_volume(source_index, pages);
+        }
         source.first_page = pages.len() as u32 + 1;
         for (place, &source_page) in source.pages.iter().enumerate() {
             inner += 1;

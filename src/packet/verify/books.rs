@@ -87,9 +87,15 @@ fn sound_exhibits<'m>(manifest: &'m Manifest, verification: &mut Verification) -
 /// The sources follow each other and take all pages behind the tab sheet.
 fn check_sources(exhibit: &ExhibitEntry, pages: &[PageEntry], verification: &mut Verification) {
     let name = format!("exhibit {}", exhibit.tab);
-    let sheets = pages.iter().take_while(|page| page.kind == PageKind::Tab).count();
-    let mut next = exhibit.first_page.saturating_add(u32::try_from(sheets).unwrap_or(u32::MAX));
+    // Behind its tab sheet; where a volume ends within the exhibit, also behind the sheet that opens the next one.
+    let behind_sheets = |from: u32| {
+        let offset = from.saturating_sub(exhibit.first_page) as usize;
+        let sheets = pages.iter().skip(offset).take_while(|page| page.kind == PageKind::Tab).count();
+        from.saturating_add(u32::try_from(sheets).unwrap_or(u32::MAX))
+    };
+    let mut next = exhibit.first_page;
     for source in &exhibit.sources {
+        next = behind_sheets(next);
         let Some(offset) = source.first_page.checked_sub(exhibit.first_page) else {
             verification.differs(&name, format!("{} begins before it", source.path));
             continue;
@@ -129,13 +135,14 @@ fn check_ledger(manifest: &Manifest, verification: &mut Verification) {
     };
     let sources = manifest.exhibits.iter().flat_map(|exhibit| &exhibit.sources);
     let taken: u64 = sources.clone().map(|source| u64::from(source.pages)).sum();
+    let files: BTreeSet<&str> = sources.map(|source| source.path.as_str()).collect();
     let ledger = &manifest.ledger;
     let books = [
         ("pages taken from sources", taken, count(true)),
         ("pages in", u64::from(ledger.pages_in), count(true)),
         ("pages out", u64::from(ledger.pages_out), count(true)),
         ("pages made by casebinder", u64::from(ledger.generated), count(false)),
-        ("sources", u64::from(ledger.sources), sources.count() as u64),
+        ("sources", u64::from(ledger.sources), files.len() as u64),
         ("files not in the packet", u64::from(ledger.omitted), manifest.omitted.len() as u64),
     ];
     for (what, stated, listed) in books {

@@ -90,14 +90,8 @@ fn check_pages(
             verification.differs(&name, format!("is labelled “{label}”"));
         }
     }
-    let exhibits: Vec<&ExhibitEntry> = sound
-        .exhibits
-        .iter()
-        .filter(|exhibit| (volume.first_page..=volume.last_page).contains(&exhibit.first_page))
-        .copied()
-        .collect();
-    check_index(&exhibits, volume, &entries, read, verification);
-    check_bookmarks(&exhibits, volume, &entries, read, verification);
+    check_index(&sound.exhibits, volume, &entries, read, verification);
+    check_bookmarks(&sound.exhibits, volume, &entries, read, verification);
     for active in &read.active {
         verification.differs(&volume.file, format!("holds something active: {active}"));
     }
@@ -122,7 +116,8 @@ fn prints_number(page: &ReadPage, number: u32) -> bool {
     })
 }
 
-/// For every exhibit, a row of the index leads to its tab sheet and prints its first page.
+/// For every exhibit of the volume, a row of the index leads to its tab sheet and prints its first page; the index
+/// of the first volume prints the first pages of all of them.
 fn check_index(
     exhibits: &[&ExhibitEntry],
     volume: &VolumeEntry,
@@ -130,9 +125,14 @@ fn check_index(
     read: &ReadVolume,
     verification: &mut Verification,
 ) {
-    let pages = entries.iter().zip(&read.pages).filter(|(entry, _)| entry.kind == PageKind::Index);
+    // A volume that begins within an exhibit opens with sheets of that exhibit.
+    let opening = entries.iter().take_while(|entry| entry.kind == PageKind::Tab).count();
+    let is_index = |(place, entry): (usize, &&PageEntry)| place < opening || entry.kind == PageKind::Index;
+    let pages = entries.iter().enumerate().zip(&read.pages).filter(|(entry, _)| is_index(*entry));
     let mut rows = BTreeSet::new();
+    let mut printed = BTreeSet::new();
     for (_, page) in pages {
+        printed.extend(page.texts.iter().filter_map(|text| number_in_front(&text.text)));
         for &(_, y, _, height, target) in &page.links {
             let in_row = page.texts.iter().filter(|text| text.y >= y - 1.0 && text.y <= y + height + 1.0);
             rows.extend(in_row.filter_map(|text| Some((target, number_in_front(&text.text)?))));
@@ -140,6 +140,13 @@ fn check_index(
     }
     for exhibit in exhibits {
         let first = exhibit.first_page;
+        if !(volume.first_page..=volume.last_page).contains(&first) {
+            if volume.first_page == 1 && !printed.contains(&first) {
+                let how = format!("has no row in the index of the first volume that says page {first}");
+                verification.differs(format!("exhibit {}", exhibit.tab), how);
+            }
+            continue;
+        }
         let target = (first - volume.first_page) as usize;
         if !rows.contains(&(target, first)) {
             verification.differs(
@@ -166,7 +173,7 @@ fn check_bookmarks(
     read: &ReadVolume,
     verification: &mut Verification,
 ) {
-    let planned = planned_bookmarks(exhibits, entries);
+    let planned = planned_bookmarks(exhibits, volume, entries);
     let shown: Vec<(usize, &str, Option<u32>)> = read
         .bookmarks
         .iter()
@@ -188,23 +195,30 @@ fn check_bookmarks(
     }
 }
 
-fn planned_bookmarks(exhibits: &[&ExhibitEntry], entries: &[&PageEntry]) -> Vec<(usize, String, u32)> {
+fn planned_bookmarks(
+    exhibits: &[&ExhibitEntry],
+    volume: &VolumeEntry,
+    entries: &[&PageEntry],
+) -> Vec<(usize, String, u32)> {
     let mut planned = Vec::new();
     let mut last = None;
-    let mut exhibits_done = false;
     for entry in entries {
-        let begins = last != Some(entry.kind);
-        last = Some(entry.kind);
-        match outline::title_of(entry.kind) {
-            Some(title) if begins => planned.push((0, title.to_owned(), entry.page)),
-            None if !exhibits_done => {
-                exhibits_done = true;
-                for exhibit in exhibits {
-                    let title = outline::exhibit_title(&exhibit.tab, &exhibit.title);
-                    planned.push((0, title, exhibit.first_page));
-                    let sources = exhibit.sources.iter();
-                    planned.extend(sources.map(|source| (1, source.title.clone(), source.first_page)));
-                }
+        let begins = last != Some((entry.kind, &entry.exhibit));
+        last = Some((entry.kind, &entry.exhibit));
+        let of_tab = |tab: &str| exhibits.iter().find(|exhibit| exhibit.tab == tab);
+        match (outline::title_of(entry.kind), entry.exhibit.as_deref().and_then(of_tab)) {
+            (Some(title), _) if begins => planned.push((0, title.to_owned(), entry.page)),
+            (None, Some(exhibit)) if begins && entry.kind == PageKind::Tab => {
+                let title = match exhibit.first_page == entry.page {
+                    true => outline::exhibit_title(&exhibit.tab, &exhibit.title),
+                    false => outline::continued_title(&exhibit.tab),
+                };
+                planned.push((0, title, entry.page));
+                let here = exhibit
+                    .sources
+                    .iter()
+                    .filter(|source| (volume.first_page..=volume.last_page).contains(&source.first_page));
+                planned.extend(here.map(|source| (1, source.title.clone(), source.first_page)));
             }
             _ => {}
         }
