@@ -77,10 +77,14 @@ pub fn plan(evidence: &Evidence, case: &Case, track: &Track, wish: Wish<'_>) -> 
 /// A packet that is made for certain documents is none without them.
 fn empty(plan: &PacketPlan, profile: &PacketProfile) -> Option<Finding> {
     let has_parts = profile.parts.iter().any(|part| matches!(part, Part::Document(_)));
-    if !plan.exhibits.is_empty() || !(has_parts || !profile.only.is_empty()) {
+    let has_its_documents = match has_parts {
+        true => plan.exhibits.iter().any(|exhibit| exhibit.part.is_some()),
+        false => profile.only.is_empty() || !plan.exhibits.is_empty(),
+    };
+    if has_its_documents {
         return None;
     }
-    let message = format!("No document in the folder belongs into the packet \"{}\".", profile.id);
+    let message = format!("No document in the folder is what the packet \"{}\" is made for.", profile.id);
     let hint = "Put the documents into the folder, or build another packet; `casebinder tracks` lists them.";
     Some(Finding::error("packet-empty", message).with_hint(hint))
 }

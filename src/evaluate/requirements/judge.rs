@@ -35,6 +35,7 @@ pub fn judge<'a>(
     item.answered()
         .or_else(|| item.satisfied(&documents))
         .or_else(|| item.not_asked(&documents))
+        .or_else(|| item.satisfied_otherwise(&documents))
         .or_else(|| item.waived(&documents))
         .or_else(|| item.generated())
         .unwrap_or_else(|| item.open(&documents, questions))
@@ -144,7 +145,7 @@ impl<'a> Item<'_, 'a> {
         Some(judged)
     }
 
-    /// There are documents for it, or for what does as well.
+    /// There are documents for it.
     fn satisfied(&self, documents: &Documents<'a>) -> Option<Judged> {
         let needed = self.requirement.at_least.max(1) as usize;
         if documents.good.len() >= needed {
@@ -154,6 +155,11 @@ impl<'a> Item<'_, 'a> {
             };
             return Some(self.stands(RequirementStatus::Met, reason, paths(&documents.good)));
         }
+        None
+    }
+
+    /// There are documents for what does as well.
+    fn satisfied_otherwise(&self, documents: &Documents<'a>) -> Option<Judged> {
         let alternatives = self.requirement.or.iter().filter_map(|id| self.check.track.requirement(id));
         for alternative in alternatives {
             let other = Documents::of(alternative, self.target, self.check.case, self.check.evidence).good;

@@ -9,33 +9,33 @@ use crate::track::{FactDefinition, FactType, Scope, SubjectKind};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Asks {
     /// It is asked of one person at a time.
-    OfPerson,
+    Person,
     /// It is asked of one incident, witness, arrest or country at a time.
-    OfEach(SubjectKind),
+    Each(SubjectKind),
     /// It is asked once, of the case.
-    OfCase,
+    Case,
 }
 
 impl Asks {
     /// What a condition of an item with this scope may ask.
     pub fn in_scope(scope: Scope) -> Asks {
         match scope {
-            Scope::Case => Asks::OfCase,
-            Scope::Each(kind) => Asks::OfEach(kind),
-            Scope::Principal | Scope::Person | Scope::Spouse | Scope::Child => Asks::OfPerson,
+            Scope::Case => Asks::Case,
+            Scope::Each(kind) => Asks::Each(kind),
+            Scope::Principal | Scope::Person | Scope::Spouse | Scope::Child => Asks::Person,
         }
     }
 
     /// Why it may not ask for this path, if so.
     fn forbids(self, path: &Path) -> Option<String> {
         let this = match self {
-            Asks::OfPerson => "of a person".to_owned(),
-            Asks::OfEach(kind) => format!("of each {}", kind.word()),
-            Asks::OfCase => "once for the case".to_owned(),
+            Asks::Person => "of a person".to_owned(),
+            Asks::Each(kind) => format!("of each {}", kind.word()),
+            Asks::Case => "once for the case".to_owned(),
         };
         let other = match path.subject_kind() {
-            Some(kind) if self != Asks::OfEach(kind) => kind.word(),
-            None if path.is_of_person() && self != Asks::OfPerson => "person",
+            Some(kind) if self != Asks::Each(kind) => kind.word(),
+            None if path.is_of_person() && self != Asks::Person => "person",
             _ => return None,
         };
         let article = if other.starts_with(['a', 'i']) { "an" } else { "a" };

@@ -43,7 +43,7 @@ fn deadline(table: &Table<'_>, facts: &[FactDefinition]) -> Option<DeadlineRule>
         "roll",
         &[("next-business-day", Roll::Next), ("previous-business-day", Roll::Previous), ("none", Roll::None)],
     );
-    let when = condition(table, "when", facts, Asks::OfCase);
+    let when = condition(table, "when", facts, Asks::Case);
     let met_by = date_path(table, "met_by", facts);
     let unreadable = (when.is_none() && table.has("when")) || (met_by.is_none() && table.has("met_by"));
     let cured_by = table.line("cured_by");
