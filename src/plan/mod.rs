@@ -139,4 +139,48 @@ mod tests {
         assert_eq!(title(vec![person("a", true), person("b", false)], None), of_one);
         assert_eq!(title(vec![person("a", true), person("b", true)], Some("Motion")), "Motion");
     }
+
+    /// The papers in the packet in the order of its exhibits, before or behind the index, and the rules of errors.
+    fn bound(profile: &str, ids: &[&str]) -> (Vec<String>, Vec<String>, Vec<&'static str>) {
+        let track = crate::track::builtin("asylum-court-filing").unwrap().track.unwrap();
+        let files = ids.iter().map(|id| crate::evaluate::testing::file(&format!("{id}.pdf"), id, "maria"));
+        let evidence = crate::evaluate::testing::evidence(files.collect());
+        let profile = track.packets.iter().find(|packet| packet.id == profile).unwrap();
+        let wish = Wish { profile, as_of: jiff::civil::date(2026, 11, 22), draft: false, weights: None };
+        let (plan, findings) = plan(&evidence, &crate::evaluate::testing::alone(), &track, wish);
+        let index = plan.pages.iter().find(|page| page.kind == PageKind::Index).map_or(0, |page| page.number);
+        let (before, behind): (Vec<&Exhibit>, Vec<&Exhibit>) =
+            plan.exhibits.iter().partition(|exhibit| exhibit.first_page < index);
+        let names = |exhibits: Vec<&Exhibit>| exhibits.iter().map(|e| e.requirements[0].clone()).collect();
+        (names(before), names(behind), findings.iter().map(|finding| finding.rule).collect())
+    }
+
+    #[test]
+    fn an_application_begins_with_receipt_and_form_and_its_exhibits_follow_the_index() {
+        let ids = ["country-conditions", "passport", "form-i589", "declaration", "fee-receipt"];
+        let (before, behind, wrong) = bound("application", &ids);
+        assert_eq!(before, ["fee-receipt", "form-i589"]);
+        assert_eq!(behind, ["declaration", "passport"]);
+        assert_eq!(wrong, [""; 0]);
+    }
+
+    #[test]
+    fn a_motion_has_its_order_at_the_end_and_evidence_in_the_middle() {
+        let ids = ["proposed-order", "passport", "sealed-late-motion", "brief"];
+        let (before, behind, wrong) = bound("motion", &ids);
+        assert_eq!(before, ["sealed-late-motion", "brief"]);
+        assert_eq!(behind, ["passport", "proposed-order"]);
+        assert_eq!(wrong, [""; 0]);
+    }
+
+    #[test]
+    fn a_witness_list_is_filed_by_itself_and_a_packet_without_its_document_is_none() {
+        let (_, list, wrong) = bound("witness-list", &["passport", "witness-list"]);
+        assert_eq!((list, wrong), (vec!["witness-list".to_owned()], vec![]));
+        assert_eq!(bound("witness-list", &["passport"]).2, ["packet-empty"]);
+        assert_eq!(bound("motion", &["passport"]).2, ["packet-empty"]);
+        // Outside its own packet the list stays out, as everything does that is filed by itself.
+        assert_eq!(bound("evidence", &["passport", "witness-list"]).1, ["passport"]);
+        assert_eq!(bound("supplement", &["passport", "form-i589", "nta"]).1, ["passport"]);
+    }
 }

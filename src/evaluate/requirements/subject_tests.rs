@@ -194,3 +194,30 @@ fn a_part_is_found_by_its_name_among_the_documents_of_the_whole() {
     assert_eq!(status("State Department report.pdf"), Met);
     assert_eq!(status("Amnesty report.pdf"), Missing);
 }
+
+#[test]
+fn what_a_packet_does_not_hold_is_no_gap_of_it() {
+    let track = crate::track::builtin("asylum-court-filing").unwrap().track.unwrap();
+    let packet = track.packets.iter().find(|packet| packet.id == "witness-list").unwrap();
+    let case = with_facts(alone(), &[("others_testify", Fact::Bool(true))]);
+    let evidence = evidence(vec![]);
+    let outcome = crate::evaluate::evaluate_packet(&evidence, &case, &track, TODAY, packet);
+    assert_eq!(outcome.status("witness-list", ""), Missing);
+    assert!(outcome.requirements.iter().all(|result| result.id != "passport"));
+    let missing = outcome.found("requirement-missing");
+    assert!(missing.iter().all(|finding| !finding.message.contains("Passport")), "{missing:?}");
+}
+
+#[test]
+fn a_stand_in_does_not_show_as_met_what_is_not_asked() {
+    let entries = requirement(
+        "passport",
+        "level = \"conditional\"\nscope = \"case\"\nwhen = \"facts.x\"\nor = [\"statement\"]",
+    ) + &requirement("statement", "level = \"optional\"\nscope = \"case\"");
+    let track = track("x case bool", &entries);
+    let status = |yes| {
+        let case = with_facts(alone(), &[("x", Fact::Bool(yes))]);
+        run(&track, &case, vec![file("why.pdf", "statement", "")]).status("passport", "")
+    };
+    assert_eq!((status(true), status(false)), (Met, NotApplicable));
+}
