@@ -3,6 +3,9 @@
 /// The rule catalogue.
 pub const RULES: &str = include_str!("../templates/rules.toml");
 
+/// Names of documents in further languages, and the words that stand beside them.
+pub const NAMES: &str = include_str!("../templates/names.toml");
+
 /// The federal legal holidays.
 pub const FEDERAL_HOLIDAYS: &str = include_str!("../templates/calendars/federal-holidays.toml");
 

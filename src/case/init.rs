@@ -202,6 +202,7 @@ const LISTS: &str = r##"# A date that a judge or an office has set. It beats the
 # certificate_for = ["maria/a.pdf"]   # this file is the translator's certificate of those
 # pages = "1-3,7"                     # only these pages go into the packet
 # exclude = "duplicate of maria/passport.pdf"   # keeps the file out of the packet, for this reason
+# notes = "include"                   # prints the comments in this file on its tab sheet; else they are left out
 
 # A requirement that someone decided to do without. Every report lists it.
 # [[waiver]]

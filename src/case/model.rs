@@ -232,6 +232,8 @@ pub struct DocumentEntry {
     pub pages: Option<PageSelection>,
     /// Keep the file out of the packet, for this reason.
     pub exclude: Option<String>,
+    /// What happens to the comments in it; as the packet's other documents if absent.
+    pub notes: Option<Notes>,
     /// Line in `case.toml`, for messages about this entry.
     pub line: usize,
 }
@@ -312,4 +314,20 @@ pub struct PacketSettings {
     pub tabs: Option<TabScheme>,
     /// Largest size of a volume in bytes; the track's own if absent.
     pub max_bytes: Option<u64>,
+    /// What happens to the comments in documents; they are left out if absent.
+    pub notes: Option<Notes>,
+}
+
+/// What happens to the comments (sticky notes, words behind highlights) in a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Notes {
+    /// They are printed on the tab sheet of the exhibit.
+    Include,
+    /// They stay out of the packet.
+    LeaveOut,
+}
+
+impl Notes {
+    /// The words of the case file.
+    pub const WORDS: &[(&str, Notes)] = &[("include", Notes::Include), ("leave-out", Notes::LeaveOut)];
 }

@@ -57,6 +57,8 @@ pub struct EvidenceFile {
     pub date: Option<Date>,
     /// ISO 639-1 language, if given.
     pub language: Option<String>,
+    /// ISO 639-1 language that its text is clearly written in, where it has a text.
+    pub text_language: Option<String>,
     /// Path of the file that this one translates.
     pub translation_of: Option<String>,
     /// Requirement id of the document that this one translates, when the file itself is not known
@@ -66,6 +68,8 @@ pub struct EvidenceFile {
     pub certificate_for: Vec<String>,
     /// Only these pages go into the packet.
     pub selection: Option<PageSelection>,
+    /// The comments in it are printed in the packet.
+    pub print_comments: bool,
     /// It has an entry of its own in `case.toml` without `satisfies`: an exhibit in its own right.
     pub own_exhibit: bool,
 }

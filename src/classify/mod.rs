@@ -4,18 +4,27 @@
 //! pages say, then the folders it lies in, the nearest first. What no name tells stays unassigned:
 //! a paper bound under the wrong heading is worse than a paper asked about.
 
+mod aside;
 mod copies;
 mod entries;
 mod evidence;
+mod fold;
 mod kept_out;
 mod kin;
+mod latin;
 mod name;
+mod pages;
 mod people;
 mod phrases;
 mod remarks;
+mod sound;
+mod spoken;
+mod strangers;
 mod telling;
 mod title;
+mod tongue;
 mod translations;
+mod typos;
 mod versions;
 mod vocabulary;
 mod words;
@@ -23,7 +32,7 @@ mod words;
 pub use evidence::*;
 pub(crate) use title::title as title_from_name;
 
-use crate::case::Case;
+use crate::case::{Case, Notes};
 use crate::finding::{self, Finding};
 use crate::intake::{Inventory, Kind, SourceFile, State};
 use crate::track::{Requirement, Scope, Track};
@@ -58,6 +67,7 @@ pub fn classify(inventory: &Inventory, case: &Case, track: &Track) -> Evidence {
     let stated = entries::bind(case, inventory);
     let desk = Desk {
         vocabulary: Vocabulary::of(track),
+        latin: Vocabulary::in_latin_letters(track),
         people: People::of(case),
         warnings: Warnings::new(),
         track,
@@ -72,6 +82,10 @@ pub fn classify(inventory: &Inventory, case: &Case, track: &Track) -> Evidence {
             desk.sort(file, &names[index], translations::pairing(&pairs, index), stated.of.get(&index))
         })
         .collect();
+    for (index, file) in files.iter_mut().enumerate() {
+        let own = stated.of.get(&index).and_then(|stated| stated.entry.notes);
+        file.print_comments = own.or(case.packet.notes) == Some(Notes::Include);
+    }
     versions::exclude_older(&mut files, &names);
     let (kept, about_copies) = copies::exclude_copies(&mut files, &names);
     let principal = case.principal().map(|person| person.id.as_str());
@@ -87,7 +101,8 @@ pub fn classify(inventory: &Inventory, case: &Case, track: &Track) -> Evidence {
                 remarks::of_state(file, &names[index], &readable)
             }
             Disposition::Excluded => Some(remarks::left_out(file)),
-            Disposition::Assigned | Disposition::Junk => None,
+            Disposition::Assigned => remarks::comments(file),
+            Disposition::Junk => None,
         });
     }
     findings.extend(about_copies);
@@ -99,6 +114,7 @@ pub fn classify(inventory: &Inventory, case: &Case, track: &Track) -> Evidence {
 /// What is needed to sort one file.
 struct Desk<'a> {
     vocabulary: Vocabulary<'a>,
+    latin: Vocabulary<'a>,
     people: People<'a>,
     warnings: Warnings,
     track: &'a Track,
@@ -118,7 +134,7 @@ impl Desk<'_> {
             file.reason.clone_from(litter);
             return file;
         }
-        let told = telling::tell(&self.vocabulary, name, source, pairing);
+        let told = telling::tell(&self.vocabulary, &self.latin, &self.people, name, source, pairing);
         match stated {
             Some(stated) => self.as_stated(&mut file, stated, &told, name),
             None => self.as_told(&mut file, told, name),
@@ -194,9 +210,10 @@ impl Desk<'_> {
             file.person = self.people.whose(name, None).person;
             return;
         }
+        let whose = self.people.whose(name, self.subject(&told));
+        let told = if whose.named { told } else { telling::among_reports(told, name, &self.vocabulary) };
         let requirement = self.subject(&told);
-        let whose = self.people.whose(name, requirement);
-        file.person = whose.person;
+        file.person = if whose.named { whose.person } else { told.person.or(whose.person) };
         file.rival = told.rival;
         let against = self.warnings.against(name, requirement);
         let nothing = told.satisfies.is_empty();
@@ -208,7 +225,11 @@ impl Desk<'_> {
             // It is clear what it is, but not whose: bound to the wrong person it would hide a gap.
             let what = told.satisfies.join(", ");
             file.rival = Some(format!("{what}, but whose? {doubt}"));
+        } else if let (Some(stranger), false) = (self.stranger(name, requirement, whose.named), nothing) {
+            file.rival = Some(format!("{}, but whose? it names {stranger}", told.satisfies.join(", ")));
         } else if let (Some(KeptOut::Doubtful(doubt)), false) = (&against, nothing) {
+            file.rival = Some(format!("{}, but {doubt}", told.satisfies.join(", ")));
+        } else if let (Some(doubt), false) = (&told.doubt, nothing) {
             file.rival = Some(format!("{}, but {doubt}", told.satisfies.join(", ")));
         } else if !nothing {
             file.disposition = Disposition::Assigned;
@@ -220,6 +241,18 @@ impl Desk<'_> {
             file.disposition = Disposition::Excluded;
             file.reason = reason;
         }
+    }
+}
+
+impl Desk<'_> {
+    /// Somebody who is not in the case, in the name of a paper that belongs to a person.
+    fn stranger(&self, name: &Name, requirement: Option<&Requirement>, is_named: bool) -> Option<String> {
+        let personal = requirement.filter(|requirement| aside::is_of_a_person(requirement) && !is_named)?;
+        let names_it = |word: &str| {
+            let word = Words::of(word);
+            personal.names.iter().any(|known| Words::of(known).has(&word))
+        };
+        strangers::named(&name.stem, |word| self.people.knows(word) || names_it(word))
     }
 }
 
@@ -236,10 +269,12 @@ fn blank(source: &SourceFile) -> EvidenceFile {
         title: title::title(&source.path),
         date: None,
         language: None,
+        text_language: tongue::of(&source.content).map(str::to_owned),
         translation_of: None,
         translates: None,
         certificate_for: Vec::new(),
         selection: None,
+        print_comments: false,
         own_exhibit: false,
     }
 }

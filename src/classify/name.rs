@@ -1,6 +1,8 @@
 //! The parts of a file's path that tell something: its stem and the folders it lies in.
 
-use super::words::Words;
+use std::sync::LazyLock;
+
+use super::words::{Words, folded};
 
 /// A file name taken apart.
 #[derive(Debug, Clone)]
@@ -46,7 +48,7 @@ impl Name {
 
     /// Does the name bear the mark of a copy: `(1)`, `copy`, `copia`?
     pub(super) fn is_copy(&self) -> bool {
-        has_copy_number(&self.stem) || self.words.list().iter().any(|word| COPY.contains(&word.as_str()))
+        has_copy_number(&self.stem) || self.words.list().iter().any(|word| is_copy_word(word))
     }
 
     /// The words of the name without the marks of a copy: the same for `x`, `x (1)` and `Copy of x`.
@@ -56,20 +58,38 @@ impl Name {
             stem = stem.rsplit_once('(').map_or("", |(before, _)| before).trim_end();
         }
         let mut words = Words::of(stem).list();
-        while words.len() > 2
-            && COPY.contains(&words[0].as_str())
-            && ["of", "de"].contains(&words[1].as_str())
-        {
+        while words.len() > 2 && is_copy_word(&words[0]) && ["of", "de"].contains(&words[1].as_str()) {
             words.drain(..2);
         }
-        while words.len() > 1 && words.last().is_some_and(|word| COPY.contains(&word.as_str())) {
+        while words.len() > 1 && words.last().is_some_and(|word| is_copy_word(word)) {
             words.pop();
         }
         words
     }
 }
 
-const COPY: &[&str] = &["copy", "copia", "copie", "kopie", "kopi", "duplicate", "duplicado", "копия"];
+const COPY: &[&str] = &[
+    "copy",
+    "copia",
+    "copie",
+    "kopie",
+    "kopi",
+    "duplicate",
+    "duplicado",
+    "копия",
+    "копии",
+    "копію",
+    "نسخة",
+    "副本",
+    "复件",
+    "ቅጂ",
+];
+
+static COPY_WORDS: LazyLock<Vec<String>> = LazyLock::new(|| folded(COPY));
+
+fn is_copy_word(word: &str) -> bool {
+    COPY_WORDS.iter().any(|copy| copy == word)
+}
 
 /// `(1)` … `(99)` at the end, as systems and browsers put it.
 fn has_copy_number(stem: &str) -> bool {
@@ -90,28 +110,55 @@ pub(super) fn without_extension(file: &str) -> &str {
     stem
 }
 
+/// Words in names that machines give.
+const CAMERA: &[&str] = &[
+    "img",
+    "dsc",
+    "dscn",
+    "dscf",
+    "dcim",
+    "pxl",
+    "mvimg",
+    "pic",
+    "image",
+    "imagen",
+    "imagem",
+    "whatsapp",
+    "whats",
+    "screenshot",
+    "captura",
+    "photo",
+    "foto",
+    "cam",
+    "微信图片",
+    "微信截图",
+    "屏幕截图",
+    "截图",
+    "mmexport",
+    "wechat",
+    "viber",
+    "telegram",
+    "signal",
+    "скриншот",
+    "снимок",
+    "экран",
+    "لقطة",
+    "شاشة",
+    "fullsizerender",
+    "received",
+    "gopro",
+    "vid",
+    "mov",
+    "image0",
+    "imag",
+    "resized",
+    "snapchat",
+];
+
+static CAMERA_WORDS: LazyLock<Vec<String>> = LazyLock::new(|| folded(CAMERA));
+
 /// Is this a name that a camera, a telephone or a messenger gave, which tells nothing of what is seen?
 pub(super) fn is_of_a_camera(words: &Words) -> bool {
-    const CAMERA: &[&str] = &[
-        "img",
-        "dsc",
-        "dscn",
-        "dscf",
-        "dcim",
-        "pxl",
-        "mvimg",
-        "pic",
-        "image",
-        "imagen",
-        "imagem",
-        "whatsapp",
-        "whats",
-        "screenshot",
-        "captura",
-        "photo",
-        "foto",
-        "cam",
-    ];
     const FILLER: &[&str] = &[
         "app", "image", "at", "am", "pm", "wa", "de", "edited", "copy", "copia", "e", "p", "a", "m", "jpeg",
         "mp", "portrait", "burst", "cover", "hdr", "pantalla", "of",
@@ -126,11 +173,10 @@ pub(super) fn is_of_a_camera(words: &Words) -> bool {
     };
     // A person may write "photo 3"; no person writes "PHOTO-2024-03-12-10-22-33".
     let by_hand = ["photo", "foto", "pic", "image", "imagen", "imagem"].contains(&first.as_str());
-    CAMERA.contains(&first.as_str())
+    let is_camera = |part: &String| CAMERA_WORDS.contains(part);
+    is_camera(first)
         && digits >= if by_hand { 8 } else { 1 }
-        && parts
-            .iter()
-            .all(|part| is_number(part) || CAMERA.contains(&part.as_str()) || FILLER.contains(&part.as_str()))
+        && parts.iter().all(|part| is_number(part) || is_camera(part) || FILLER.contains(&part.as_str()))
 }
 
 #[cfg(test)]

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeSet;
 
+use super::aside::is_of_a_person;
 use super::kin::{Kin, KinWords, PARTICLES};
 use super::name::Name;
+use super::sound;
 use super::words::Words;
 use crate::case::{Case, Person, Role};
 use crate::track::{Requirement, Scope, Source};
@@ -17,7 +19,9 @@ pub(super) struct People<'a> {
 struct Known<'a> {
     person: &'a Person,
     id: Words,
-    /// The words of the name.
+    /// The words of the name, as they stand.
+    in_order: Vec<String>,
+    /// Those of them that tell.
     name: BTreeSet<String>,
     /// Those that nobody else in the case bears.
     own: BTreeSet<String>,
@@ -28,6 +32,8 @@ struct Known<'a> {
 /// The answer.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Whose {
+    /// The name itself says so.
+    pub named: bool,
     /// Handle of the person; `None` = the case's, which is the principal's.
     pub person: Option<String>,
     /// Why it may be somebody else's: a clause for a message.
@@ -51,6 +57,7 @@ impl<'a> People<'a> {
                     person,
                     id: Words::of(&person.id),
                     own: own.cloned().collect(),
+                    in_order: Words::of(&person.name).list(),
                     name: name.clone(),
                     whole: Words::of(&person.name),
                 }
@@ -65,8 +72,32 @@ impl<'a> People<'a> {
         let read = self.read(name, is_personal);
         match requirement {
             Some(requirement) if is_personal => self.as_asked(read, requirement),
-            _ => Whose { person: read.only().map(|person| person.id.clone()), doubt: None },
+            _ => {
+                let of_others = requirement.filter(|requirement| is_of_a_person(requirement));
+                let relative = of_others.and_then(|_| self.read(name, true).relative).map(of_somebody_else);
+                Whose {
+                    person: read.only().map(|person| person.id.clone()),
+                    named: !read.named.is_empty(),
+                    doubt: relative,
+                }
+            }
         }
+    }
+
+    /// Handles of the persons whom a text names: given name and family name side by side, or the A-number.
+    pub(super) fn in_text(&self, text: &str) -> Vec<&'a str> {
+        let words = Words::of(text).list();
+        let digits: String = text.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
+        let is_named = |known: &&Known<'a>| {
+            let given = Words::of(&known.person.name).list().into_iter().next().unwrap_or_default();
+            let of_name = |word: &String| known.name.contains(word);
+            let by_name = words
+                .windows(2)
+                .any(|pair| pair[0] != pair[1] && pair.iter().all(of_name) && pair.contains(&given));
+            let number = known.person.a_number.as_deref().map(only_digits).filter(|number| number.len() >= 8);
+            by_name || number.is_some_and(|number| digits.contains(&format!("A{number}")))
+        };
+        self.known.iter().filter(is_named).map(|known| known.person.id.as_str()).collect()
     }
 
     /// What the name tells, the file name before the folders; words such as "wife" only where asked for.
@@ -110,9 +141,25 @@ impl<'a> People<'a> {
         read
     }
 
+    /// Is this word part of a name or a handle of the case?
+    pub(super) fn knows(&self, word: &str) -> bool {
+        self.known.iter().any(|known| known.name.contains(word) || known.id.list().concat() == word)
+    }
+
+    /// All words of a name, those in other scripts also as the names of the case that they sound like.
+    fn heard(&self, words: &Words) -> BTreeSet<String> {
+        let mut list = all_words(words);
+        let names: Vec<Vec<&str>> =
+            self.known.iter().map(|known| known.in_order.iter().map(String::as_str).collect()).collect();
+        let sounds = list.iter().flat_map(|word| sound::alike(word, &names)).map(str::to_owned);
+        let sounds: Vec<String> = sounds.collect();
+        list.extend(sounds);
+        list
+    }
+
     /// Persons named by handle or by a word that only they bear; who bears all the words found wins.
     fn named(&self, words: &Words) -> Vec<&'a Person> {
-        let list = all_words(words);
+        let list = self.heard(words);
         let found: Vec<(&Known<'a>, BTreeSet<String>)> = self
             .known
             .iter()
@@ -135,7 +182,7 @@ impl<'a> People<'a> {
 
     /// Handles of those who bear a word that several bear.
     fn family(&self, words: &Words) -> Vec<&'a str> {
-        let list = all_words(words);
+        let list = self.heard(words);
         let shared = |known: &&Known<'a>| known.name.intersection(&list).count();
         let most = self.known.iter().map(|known| shared(&known)).max().unwrap_or(0);
         let bearers = self.known.iter().filter(|known| most > 0 && shared(known) == most);
@@ -186,25 +233,24 @@ impl<'a> People<'a> {
         let joint =
             only.filter(|only| read.named.len() > 1 && read.named.iter().any(|person| person.id == only.id));
         if let Some(person) = joint {
-            return Whose { person: Some(person.id.clone()), doubt: None };
+            return Whose { person: Some(person.id.clone()), named: true, doubt: None };
         }
         let told = read.only();
-        if let (Some(only), Scope::Spouse | Scope::Child) = (only, requirement.scope)
-            && told.is_none_or(|person| person.role != only.role)
-        {
-            return Whose { person: Some(only.id.clone()), doubt: None };
-        }
         // The birth certificate of a sister is not the client's; a letter of the sister is, once for the case.
         let speaks_of_other =
             requirement.forms.is_empty() && (requirement.from == Source::Client || wanted.is_some());
-        let relative = read
-            .relative
-            .filter(|_| speaks_of_other)
-            .map(|word| format!("it speaks of a relative or friend (\"{word}\")"));
+        let relative = read.relative.filter(|_| speaks_of_other).map(of_somebody_else);
+        if let (Some(only), Scope::Spouse | Scope::Child) = (only, requirement.scope)
+            && relative.is_none()
+            && told.is_none_or(|person| person.role != only.role)
+        {
+            return Whose { person: Some(only.id.clone()), named: !read.named.is_empty(), doubt: None };
+        }
+        let named = !read.named.is_empty();
         let doubt = read.doubt.or(relative);
         let person =
             told.or_else(|| if doubt.is_none() { self.nobody_else(requirement.scope) } else { None });
-        Whose { person: person.map(|person| person.id.clone()), doubt }
+        Whose { person: person.map(|person| person.id.clone()), named, doubt }
     }
 
     /// The one whose paper it must be where no name tells: the only person of the case, or the principal
@@ -215,6 +261,14 @@ impl<'a> People<'a> {
             || self.known.iter().map(|known| known.person).find(|person| person.role == Role::Principal);
         if alone || scope == Scope::Principal { principal() } else { None }
     }
+}
+
+fn only_digits(text: &str) -> String {
+    text.chars().filter(char::is_ascii_digit).collect()
+}
+
+fn of_somebody_else(word: &str) -> String {
+    format!("it speaks of somebody else (\"{word}\")")
 }
 
 /// What a name says about people.

@@ -7,6 +7,7 @@ use super::kept_out::OFFICE_PAPER;
 use super::name::Name;
 use crate::finding::{Finding, Severity};
 use crate::intake::{Kind, State, shown};
+use crate::wording::{counted, list};
 
 /// The readable files by folder and name.
 pub(super) struct Readable<'a> {
@@ -128,4 +129,48 @@ pub(super) fn left_out(file: &EvidenceFile) -> Finding {
     Finding::info(rule, message)
         .on(&file.source.path)
         .with_hint("If it is to be filed after all, rename it or give it a [[document]] entry in case.toml.")
+}
+
+/// Words that hang on the pages of a file that will be bound.
+pub(super) fn comments(file: &EvidenceFile) -> Option<Finding> {
+    let comments = &file.source.comments;
+    let first = comments.first()?;
+    let mut pages: Vec<u32> = comments.iter().map(|comment| comment.page).collect();
+    pages.dedup();
+    let more = if pages.len() > 8 { " and more" } else { "" };
+    let listed: Vec<String> = pages.iter().take(8).map(u32::to_string).collect();
+    let pages = match pages.len() {
+        1 => format!("page {}", listed.concat()),
+        _ if more.is_empty() => format!("pages {}", list(&listed)),
+        _ => format!("pages {}{more}", listed.join(", ")),
+    };
+    let mut by: Vec<&str> = comments.iter().filter_map(|comment| comment.by.as_deref()).collect();
+    by.sort_unstable();
+    by.dedup();
+    let by = match by.as_slice() {
+        [] => String::new(),
+        [one] => format!(" by {one}"),
+        [one, others @ ..] => format!(" by {one} and {}", counted(others.len(), "other")),
+    };
+    // Enough to know it by, not enough to give it away.
+    let start: String =
+        first.text.split_whitespace().collect::<Vec<_>>().join(" ").chars().take(16).collect();
+    let holds = format!(
+        "{} holds {}{by} ({pages}; the first begins “{start}…”), which may be privileged.",
+        shown(&file.source.path),
+        counted(comments.len(), "comment"),
+    );
+    let relative = file.source.path.strip_prefix("evidence/").unwrap_or(&file.source.path);
+    let finding = if file.print_comments {
+        let message = format!("{holds} The tab sheet of its exhibit prints the comments, as case.toml says.");
+        Finding::warning("file-comments", message).with_hint(
+            "Read every comment before filing. To leave them out, delete notes = \"include\" in case.toml.",
+        )
+    } else {
+        let message = format!("{holds} The packet leaves the comments out; highlights and stamps stay.");
+        Finding::info("file-comments", message).with_hint(format!(
+            "If the comments belong to the evidence, add notes = \"include\" to the [[document]] entry of {relative}."
+        ))
+    };
+    Some(finding.on(&file.source.path))
 }

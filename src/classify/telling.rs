@@ -1,9 +1,15 @@
 //! Which document a file is, as far as its name, its folders and its pages tell.
 
+use super::aside::{REPORTS, is_of_a_person};
+use super::latin::key;
 use super::name::{Name, is_of_a_camera};
+use super::pages::of_pages;
+use super::people::People;
 use super::vocabulary::{CERTIFICATE, Hit, TRANSLATION, Vocabulary};
 use super::words::Words;
+use super::{kin, translations};
 use crate::intake::SourceFile;
+use crate::track::Source;
 
 /// What the names tell of a file.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -18,6 +24,12 @@ pub(super) struct Told {
     pub rival: Option<String>,
     /// It could be one of several things: a person must say.
     pub torn: bool,
+    /// The one person of the case whom its pages name.
+    pub person: Option<String>,
+    /// Why it may not be the document itself, as a clause: "its name says "sample"".
+    pub doubt: Option<String>,
+    /// How many words of the file's own name told; none if a folder or the pages did.
+    pub words: usize,
 }
 
 impl Told {
@@ -41,45 +53,158 @@ pub(super) enum Pairing {
     Translation,
 }
 
+/// The form that all other papers belong to.
+const APPLICATION: &str = "form-i589";
+
 /// Words between two documents in one file: "passport and birth certificate".
 const AND: &[&str] = &["and", "y", "e", "et", "und", "ak", "и", "та", "و"];
 
 /// Says what a file is: its own name first, then what its pages say, then its folders, the nearest first.
-pub(super) fn tell(vocabulary: &Vocabulary<'_>, name: &Name, file: &SourceFile, pairing: Pairing) -> Told {
+pub(super) fn tell(
+    vocabulary: &Vocabulary<'_>,
+    latin: &Vocabulary<'_>,
+    people: &People<'_>,
+    name: &Name,
+    file: &SourceFile,
+    pairing: Pairing,
+) -> Told {
     let camera = is_of_a_camera(&name.words);
-    let own = if camera { Told::default() } else { of_file_name(vocabulary, &name.words, pairing) };
+    let own = if camera { Told::default() } else { of_any_spelling(vocabulary, latin, name, pairing) };
     let own = in_translated_folder(vocabulary, name, own, pairing);
     if !own.satisfies.is_empty() || own.torn {
         return with_subject_of_folder(vocabulary, name, own);
     }
-    of_pages(vocabulary, file)
-        .or_else(|| of_folders(vocabulary, name, pairing))
-        .unwrap_or_else(|| if camera { of_camera(vocabulary, name) } else { Told::default() })
+    let pages = of_pages(vocabulary, people, file);
+    if let Some(told) = pages.as_ref().filter(|told| told.doubt.is_none()) {
+        return told.clone();
+    }
+    let Some(mut told) = of_folders(vocabulary, name, pairing) else {
+        return pages.unwrap_or_else(|| if camera { of_camera(vocabulary, name) } else { Told::default() });
+    };
+    told.doubt = doubt(vocabulary, name, &name.words, &[], &told);
+    told
 }
 
-fn of_file_name(vocabulary: &Vocabulary<'_>, words: &Words, pairing: Pairing) -> Told {
+/// The file's own name as it stands; else as Russian in Latin letters; else with a wrong letter in it.
+fn of_any_spelling(
+    vocabulary: &Vocabulary<'_>,
+    latin: &Vocabulary<'_>,
+    name: &Name,
+    pairing: Pairing,
+) -> Told {
+    let own = of_file_name(vocabulary, name, &name.words, pairing);
+    if !own.satisfies.is_empty() || own.torn || vocabulary.speaks_at_all(&name.words) {
+        return own;
+    }
+    let keyed = Words::of(&key(&name.stem));
+    let own = of_file_name(latin, name, &keyed, pairing);
+    if !own.satisfies.is_empty() || own.torn {
+        return own;
+    }
+    let hits = vocabulary.near_hits(&name.words);
+    let mut told = of_hits(vocabulary, &name.words, &hits, pairing, &|hit| {
+        format!(
+            "its name says \"{}\", which is nearly \"{}\"",
+            name.words.within(hit.range.clone()).list().join(" "),
+            hit.phrase
+        )
+    });
+    told.doubt = doubt(vocabulary, name, &name.words, &hits, &told);
+    told
+}
+
+/// Why the file is perhaps not the document itself.
+fn doubt(
+    vocabulary: &Vocabulary<'_>,
+    name: &Name,
+    words: &Words,
+    hits: &[Hit<'_>],
+    told: &Told,
+) -> Option<String> {
+    let subject = told.satisfies.first()?;
+    vocabulary.asides.against(name, words, hits, vocabulary.requirement(subject)?)
+}
+
+fn of_file_name(vocabulary: &Vocabulary<'_>, name: &Name, words: &Words, pairing: Pairing) -> Told {
     let hits = vocabulary.hits(words, None);
-    let reason = |hit: &Hit<'_>| format!("its name says \"{}\"", hit.phrase);
+    let mut told =
+        of_hits(vocabulary, words, &hits, pairing, &|hit| format!("its name says \"{}\"", hit.phrase));
+    told.doubt = doubt(vocabulary, name, words, &hits, &told);
+    told
+}
+
+fn of_hits(
+    vocabulary: &Vocabulary<'_>,
+    words: &Words,
+    hits: &[Hit<'_>],
+    pairing: Pairing,
+    reason: &dyn Fn(&Hit<'_>) -> String,
+) -> Told {
+    if let Some(told) = with_its_translation(words, hits, reason) {
+        return told;
+    }
     for role in [CERTIFICATE, TRANSLATION] {
         if let Some(hit) = hits.iter().find(|hit| hit.id() == role) {
             return Told {
                 satisfies: vec![role.into()],
                 translates: subject(vocabulary, words, hit),
                 reason: reason(hit),
+                words: hit.words,
                 ..Told::default()
             };
         }
     }
-    let told = decide(&hits, words, &reason);
-    if pairing == Pairing::Translation {
+    let told = decide(hits, words, reason);
+    let marked_as_english = pairing == Pairing::Alone
+        && hits.first().is_some_and(|hit| hit.requirement.from == Source::Client)
+        && translations::is_marked_as_english(words);
+    if pairing == Pairing::Translation || (marked_as_english && !told.torn) {
+        let reason = if marked_as_english {
+            format!("{} and ends in a word for English", told.reason)
+        } else {
+            "its name is that of the file beside it, marked as English".into()
+        };
         return Told {
             translates: told.satisfies.first().cloned(),
             satisfies: vec![TRANSLATION.into()],
-            reason: "its name is that of the file beside it, marked as English".into(),
+            reason,
+            words: told.words,
             ..Told::default()
         };
     }
     told
+}
+
+/// "Birth certificate with translation": both are in the file.
+fn with_its_translation(
+    words: &Words,
+    hits: &[Hit<'_>],
+    reason: &dyn Fn(&Hit<'_>) -> String,
+) -> Option<Told> {
+    const WITH: &[&str] = &[
+        "with", "w", "con", "com", "avec", "с", "и", "and", "y", "e", "et", "ak", "مع", "و", "并", "附",
+        "kem", "va",
+    ];
+    let document = hits.iter().find(|hit| hit.id() != TRANSLATION && hit.id() != CERTIFICATE)?;
+    let translation =
+        hits.iter().find(|hit| hit.id() == TRANSLATION && hit.range.start >= document.range.end)?;
+    let between = words.within(document.range.end..translation.range.start).list();
+    if between.is_empty()
+        || !between
+            .iter()
+            .all(|word| WITH.contains(&word.as_str()) || ["english", "its"].contains(&word.as_str()))
+    {
+        return None;
+    }
+    let mut satisfies = vec![document.id().to_owned(), TRANSLATION.to_owned()];
+    satisfies.extend(hits.iter().find(|hit| hit.id() == CERTIFICATE).map(|hit| hit.id().to_owned()));
+    let said = document.words + translation.words;
+    Some(Told {
+        satisfies,
+        reason: format!("{} and \"{}\"", reason(document), translation.phrase),
+        words: said,
+        ..Told::default()
+    })
 }
 
 /// What the name of a translation says without the words that make it one.
@@ -95,10 +220,16 @@ fn subject(vocabulary: &Vocabulary<'_>, words: &Words, role: &Hit<'_>) -> Option
 
 /// The longest phrase wins; what is joined to it by "and" is in the file too; equals are torn.
 fn decide(hits: &[Hit<'_>], words: &Words, reason: &dyn Fn(&Hit<'_>) -> String) -> Told {
-    let Some(best) = hits.first() else { return Told::default() };
+    // "Cédula del testigo" is the card of a witness and not a letter.
+    let personal = hits.iter().find(|hit| is_of_a_person(hit.requirement));
+    let best = match (hits.first(), personal) {
+        (Some(best), Some(personal)) if is_only_a_witness(words, best) => personal,
+        (Some(best), _) => best,
+        (None, _) => return Told::default(),
+    };
     let mut satisfies = vec![best.id().to_owned()];
     let mut rivals: Vec<&Hit<'_>> = Vec::new();
-    for hit in &hits[1..] {
+    for hit in hits {
         if satisfies.iter().any(|id| id == hit.id()) || rivals.iter().any(|rival| rival.id() == hit.id()) {
             continue;
         }
@@ -108,7 +239,11 @@ fn decide(hits: &[Hit<'_>], words: &Words, reason: &dyn Fn(&Hit<'_>) -> String) 
             rivals.push(hit);
         }
     }
-    let torn = rivals.iter().any(|rival| rival.weight() == best.weight());
+    // Two papers of a person in one name, neither joined nor one about the other: somebody must look.
+    let torn = rivals.iter().any(|rival| {
+        rival.weight() == best.weight()
+            || (is_of_a_person(best.requirement) && is_of_a_person(rival.requirement) && tears(best, rival))
+    });
     let rival = rivals.first().map(|rival| format!("{} (\"{}\")", rival.requirement.title, rival.phrase));
     if torn {
         let other = rivals[0];
@@ -119,7 +254,19 @@ fn decide(hits: &[Hit<'_>], words: &Words, reason: &dyn Fn(&Hit<'_>) -> String) 
             ..Told::default()
         };
     }
-    Told { satisfies, reason: reason(best), rival, ..Told::default() }
+    Told { satisfies, reason: reason(best), rival, words: best.words, ..Told::default() }
+}
+
+/// "I-589 declaration": the number of the application names what a paper belongs to; beside another form it
+/// is a second form.
+fn tears(best: &Hit<'_>, rival: &Hit<'_>) -> bool {
+    rival.id() != APPLICATION || !best.requirement.forms.is_empty()
+}
+
+/// The name speaks of a witness, in a single word, and of no letter.
+fn is_only_a_witness(words: &Words, hit: &Hit<'_>) -> bool {
+    let said = words.within(hit.range.clone()).list();
+    kin::is_witness(&said.concat())
 }
 
 fn joined(words: &Words, a: &Hit<'_>, b: &Hit<'_>) -> bool {
@@ -151,6 +298,9 @@ fn in_translated_folder(vocabulary: &Vocabulary<'_>, name: &Name, told: Told, pa
             reason: format!("{} and it lies in the folder \"{}\"", told.reason, folder.name),
             rival: told.rival,
             torn: false,
+            person: told.person,
+            doubt: told.doubt,
+            words: told.words,
         },
         None => told,
     }
@@ -175,21 +325,6 @@ fn with_subject_of_folder(vocabulary: &Vocabulary<'_>, name: &Name, mut told: To
     told
 }
 
-/// "Form I-589, edition …" read in the pages.
-fn of_pages(vocabulary: &Vocabulary<'_>, file: &SourceFile) -> Option<Told> {
-    file.notes
-        .iter()
-        .filter(|note| note.starts_with("Form ") && !note.to_lowercase().contains("instruction"))
-        .find_map(|note| {
-            let requirement = vocabulary.of_form(note)?;
-            Some(Told {
-                satisfies: vec![requirement.id.clone()],
-                reason: format!("its pages say \"{note}\""),
-                ..Told::default()
-            })
-        })
-}
-
 /// The nearest folder whose name tells something decides.
 fn of_folders(vocabulary: &Vocabulary<'_>, name: &Name, pairing: Pairing) -> Option<Told> {
     for folder in &name.folders {
@@ -211,6 +346,32 @@ fn of_folders(vocabulary: &Vocabulary<'_>, name: &Name, pairing: Pairing) -> Opt
         return Some(with_subject_of_folder(vocabulary, name, told));
     }
     None
+}
+
+/// In a folder of reports a name such as "Death threats in Honduras" is a title, where it says much else;
+/// a name that says nothing else is put in doubt.
+pub(super) fn among_reports(told: Told, name: &Name, vocabulary: &Vocabulary<'_>) -> Told {
+    let Some(own) = told.satisfies.first().filter(|id| *id != REPORTS && told.words > 0) else {
+        return told;
+    };
+    let told_by_folder = name.folders.iter().find_map(|folder| {
+        let hits = vocabulary.hits(&folder.words, None);
+        hits.first().map(|hit| (folder, hit.id() == REPORTS))
+    });
+    let Some((folder, true)) = told_by_folder else { return told };
+    let in_folder = format!("its folder \"{}\" holds reports on the country", folder.name);
+    let is_personal = vocabulary.requirement(own).is_some_and(is_of_a_person);
+    let others = name.words.list().iter().filter(|word| word.chars().any(char::is_alphabetic)).count();
+    if is_personal || others < told.words + 2 {
+        return Told { doubt: told.doubt.or(Some(in_folder)), ..told };
+    }
+    Told {
+        rival: Some(own.clone()),
+        satisfies: vec![REPORTS.to_owned()],
+        translates: None,
+        reason: in_folder,
+        ..Told::default()
+    }
 }
 
 /// A camera's name says that it is a picture, but not of what: it may be a photographed passport.

@@ -6,6 +6,7 @@ use super::evidence::{Disposition, EvidenceFile};
 use super::name::Name;
 use super::telling::Pairing;
 use super::vocabulary::{CERTIFICATE, TRANSLATION};
+use super::words::Words;
 use crate::track::Track;
 
 /// Endings that mark the English version of a paper.
@@ -86,6 +87,14 @@ pub(super) fn pairs(names: &[Name], readable: &[bool]) -> BTreeMap<usize, usize>
         .collect()
 }
 
+/// Does the name end in a word for English ("acta de nacimiento (inglés)")?
+pub(super) fn is_marked_as_english(words: &Words) -> bool {
+    const TOO_SHORT: usize = 3;
+    let longer: Vec<&[&str]> =
+        ENGLISH.iter().copied().filter(|ending| ending.concat().len() > TOO_SHORT).collect();
+    without_ending(&words.list(), &longer).is_some()
+}
+
 /// What the pairs say of one file.
 pub(super) fn pairing(pairs: &BTreeMap<usize, usize>, index: usize) -> Pairing {
     if pairs.contains_key(&index) {
@@ -100,7 +109,8 @@ pub(super) fn pairing(pairs: &BTreeMap<usize, usize>, index: usize) -> Pairing {
 fn without_ending(words: &[String], endings: &[&[&str]]) -> Option<Vec<String>> {
     endings.iter().find_map(|ending| {
         let rest = words.len().checked_sub(ending.len())?;
-        (rest > 0 && words[rest..].iter().eq(ending.iter())).then(|| words[..rest].to_vec())
+        let folded = ending.iter().map(|word| Words::of(word).list().concat());
+        (rest > 0 && words[rest..].iter().cloned().eq(folded)).then(|| words[..rest].to_vec())
     })
 }
 

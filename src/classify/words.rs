@@ -2,10 +2,9 @@
 
 use std::ops::Range;
 
-use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
-use crate::intake::is_hidden;
+use super::fold::{fold, is_accent};
 
 /// What lies between two characters of a name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +28,11 @@ pub(super) struct Words {
 
 /// Squeezed phrases of at least this length also match a name that runs their words together.
 const RUN_TOGETHER: usize = 8;
+
+/// Single words, folded for comparing.
+pub(super) fn folded(words: &[&str]) -> Vec<String> {
+    words.iter().map(|word| Words::of(word).list().concat()).collect()
+}
 
 impl Words {
     /// Folds a text.
@@ -154,47 +158,6 @@ impl Words {
             .map(|plural| end + plural.len())
             .find(|&behind| self.borders[behind] != Border::None)
             .unwrap_or(end)
-    }
-}
-
-/// Compatibility forms taken apart, accents dropped, what cannot be seen dropped.
-fn fold(text: &str) -> String {
-    let plain: String = text
-        .nfkd()
-        .filter(|c| !is_accent(*c) && (!is_hidden(*c) || c.is_whitespace() || c.is_control()))
-        .map(simplify)
-        .nfc()
-        .collect();
-    plain
-        .replace(['&', '+'], " and ")
-        .replace('ß', "ss")
-        .replace('æ', "ae")
-        .replace('œ', "oe")
-        .replace('Æ', "AE")
-        .replace('Œ', "OE")
-}
-
-/// Marks that people leave out when they type: accents, Arabic and Hebrew vowel signs. Marks of other
-/// scripts (kana, Indic vowels, Thai tones) make another word and stay.
-fn is_accent(c: char) -> bool {
-    matches!(c, '\u{300}'..='\u{36F}' | '\u{64B}'..='\u{65F}' | '\u{670}' | '\u{640}'
-        | '\u{591}'..='\u{5BD}' | '\u{5BF}'..='\u{5C7}')
-}
-
-/// Letters that keyboards swap for one another, and letters with a stroke, which have no plain form.
-fn simplify(c: char) -> char {
-    match c {
-        'ى' | 'ی' => 'ي',
-        'ک' => 'ك',
-        'ة' => 'ه',
-        'ı' => 'i',
-        'ø' => 'o',
-        'Ø' => 'O',
-        'ł' => 'l',
-        'Ł' => 'L',
-        'đ' => 'd',
-        'Đ' => 'D',
-        _ => c,
     }
 }
 

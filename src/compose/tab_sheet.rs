@@ -72,12 +72,33 @@ fn source_rows(exhibit: &Exhibit, source: &ExhibitSource) -> Vec<Row> {
     if !notes.is_empty() {
         rows.push(Row { cells: vec![Cell::new(notes, NOTE, DOCUMENT)], with_next: true, ..Row::default() });
     }
+    rows.extend(comments(source));
     rows.push(Row {
         cells: vec![Cell::new(format!("SHA-256 {}", source.sha256), HASH, DOCUMENT)],
         space: 1.0,
         ..Row::default()
     });
     rows
+}
+
+/// The comments on the pages taken, each with the page it hangs on.
+fn comments(source: &ExhibitSource) -> Vec<Row> {
+    let taken = source.comments.iter().filter_map(|comment| {
+        let place = source.pages.iter().position(|page| *page == comment.page)?;
+        Some((u32::try_from(place).ok()? + source.first_page, comment))
+    });
+    let rows = taken.enumerate().map(|(index, (page, comment))| {
+        let by = comment.by.as_deref().map(|by| format!(", by {by}")).unwrap_or_default();
+        let words = words::typographic(&comment.text);
+        let said = format!("Comment {}, {}{by}: \u{201c}{words}\u{201d}", index + 1, comment.about);
+        Row {
+            cells: vec![Cell::new(said, NOTE, DOCUMENT), Cell::new(page.to_string(), NOTE, PAGES)],
+            space: 3.0,
+            leads_to: Some(page),
+            ..Row::default()
+        }
+    });
+    rows.collect()
 }
 
 /// What else is known of a source, in one line.

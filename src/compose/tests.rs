@@ -3,7 +3,7 @@
 use super::sample::{COURT, Dice, USCIS, case, exhibit, letter, paginate, plan, random, source};
 use super::*;
 use crate::case::{Case, Court};
-use crate::intake::PageSize;
+use crate::intake::{Comment, PageSize};
 use crate::plan::placement::STAMP_BAND;
 use crate::plan::{CoverNote, PacketPlan, PageKind, Relation, SourcePlace};
 use crate::track::{Forum, Part};
@@ -196,6 +196,30 @@ fn index_and_tab_sheet_lead_to_a_certificate_in_another_exhibit() {
         assert_eq!(sheet.links.iter().find(covers).unwrap().to_page, 23);
     }
     assert_eq!(words(&sheets).matches("Translator\u{2019}s certificate: Exhibit").count(), 2);
+}
+
+#[test]
+fn comments_that_are_to_be_printed_stand_on_the_tab_sheet_with_the_page_they_hang_on() {
+    let mut plan = small_plan();
+    let comment = |page, text: &str| Comment {
+        page,
+        by: Some("M. Ruiz".into()),
+        about: "a highlight".into(),
+        text: text.into(),
+    };
+    let mut commented = source("Letter", Relation::Document, letter(3));
+    // Pages 2 and 5 of the file are taken.
+    (commented.pages, commented.sizes, commented.all_pages) = (vec![2, 5], letter(2), 6);
+    commented.selection = Some("2,5".into());
+    commented.comments = vec![comment(1, "left out"), comment(5, "see paragraph 4")];
+    plan.exhibits.push(exhibit("C", "Letter", vec![commented]));
+    let (plan, sheets) = composed(plan, &case(), Forum::ImmigrationCourt);
+    let tab = of_kind(&plan, &sheets, PageKind::Tab).pop().unwrap();
+    let said = words(std::slice::from_ref(&tab));
+    assert!(said.contains("Comment 1, a highlight, by M. Ruiz: \u{201c}see paragraph 4\u{201d}"), "{said}");
+    assert!(!said.contains("left out"));
+    let second = plan.exhibits[2].sources[0].first_page + 1;
+    assert!(tab.links.iter().any(|link| link.to_page == second));
 }
 
 #[test]

@@ -20,6 +20,7 @@ pub fn judge_translations(requirement: &Requirement, check: Check<'_>) -> Judged
     let mut judged = nothing(requirement, check);
     judged.result.documents = paths(&pairs.translations);
     judged.findings.extend(pairs.orphans.iter().map(|file| without_original(file, requirement)));
+    judged.findings.extend(pairs.reports.iter().map(|file| report_to_translate(file, requirement)));
     if pairs.originals.is_empty() && pairs.translations.is_empty() {
         return judged;
     }
@@ -31,10 +32,16 @@ pub fn judge_translations(requirement: &Requirement, check: Check<'_>) -> Judged
             "{} is its translation but cannot be used: {}. Replace it by a file that can.",
             other.source.path, other.reason
         ),
-        None => format!(
-            "Add the English translation to the folder, with a [[document]] entry that says translation_of = \"{}\".",
-            short(&file.source.path)
-        ),
+        None => {
+            let path = short(&file.source.path);
+            let english = match pairs::is_foreign_by_its_text(file) {
+                true => " If it is in English after all, say so: language = \"en\".",
+                false => "",
+            };
+            format!(
+                "Add the English translation to the folder, with a [[document]] entry that says translation_of = \"{path}\".{english}"
+            )
+        }
     };
     judged.findings.extend(lacking.iter().map(|file| {
         let message = format!("No English translation of {} is here{}.", file.source.path, language(file));
@@ -186,8 +193,47 @@ fn without_original(file: &EvidenceFile, requirement: &Requirement) -> Finding {
         .with_hint("Add the document in its own language, and say with a [[document]] entry which it is: translation_of = \"…\".")
 }
 
+/// A report on the country that is in another language can also be left out.
+fn report_to_translate(file: &EvidenceFile, requirement: &Requirement) -> Finding {
+    let message = format!("No English translation of {} is here{}.", file.source.path, language(file));
+    let hint = format!(
+        "Add the English translation with its certificate, or leave the report out with exclude = \"…\". If it is in English, say so in a [[document]] entry: file = \"{}\", language = \"en\".",
+        short(&file.source.path)
+    );
+    Finding::warning("untranslated", message)
+        .on(&file.source.path)
+        .with_authority(&requirement.authority)
+        .with_hint(hint)
+}
+
 fn language(file: &EvidenceFile) -> String {
-    file.language.as_ref().map(|language| format!(" (its language: {language})")).unwrap_or_default()
+    match (&file.language, &file.text_language) {
+        (Some(language), _) => format!(" (its language: {language})"),
+        (None, Some(language)) if pairs::is_foreign_by_its_text(file) => {
+            format!(" (its text is written in {})", language_in_words(language))
+        }
+        _ => String::new(),
+    }
+}
+
+/// The English name of a language that the text can be told by.
+fn language_in_words(code: &str) -> &str {
+    match code {
+        "es" => "Spanish",
+        "pt" => "Portuguese",
+        "fr" => "French",
+        "ht" => "Haitian Creole",
+        "vi" => "Vietnamese",
+        "ru" => "Russian",
+        "uk" => "Ukrainian",
+        "ar" => "Arabic",
+        "fa" => "Persian",
+        "zh" => "Chinese",
+        "ko" => "Korean",
+        "ja" => "Japanese",
+        "am" => "Amharic or Tigrinya",
+        other => other,
+    }
 }
 
 fn paths(files: &[&EvidenceFile]) -> Vec<String> {

@@ -4,7 +4,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use super::junk::junk;
 use super::media::{Sniffed, sniff};
-use super::{Kind, PageSize, State};
+use super::{Comment, Content, Kind, PageSize, State};
 use crate::pdf;
 
 /// What the bytes told.
@@ -15,11 +15,21 @@ pub(super) struct Facts {
     pub sizes: Vec<PageSize>,
     pub state: State,
     pub notes: Vec<String>,
+    pub comments: Vec<Comment>,
+    pub content: Content,
 }
 
 impl Facts {
     fn of_state(kind: Kind, state: State) -> Self {
-        Facts { kind, pages: None, sizes: Vec::new(), state, notes: Vec::new() }
+        Facts {
+            kind,
+            pages: None,
+            sizes: Vec::new(),
+            state,
+            notes: Vec::new(),
+            comments: Vec::new(),
+            content: Content::default(),
+        }
     }
 }
 
@@ -53,7 +63,15 @@ fn of_pdf(bytes: &[u8]) -> Facts {
         (State::Sound, Some(0)) => State::Damaged("it has no pages".into()),
         (state, _) => state,
     };
-    Facts { kind: Kind::Pdf, pages: told.pages, sizes: told.sizes, state, notes: told.notes }
+    Facts {
+        kind: Kind::Pdf,
+        pages: told.pages,
+        sizes: told.sizes,
+        state,
+        notes: told.notes,
+        comments: told.comments,
+        content: told.content,
+    }
 }
 
 fn of_picture(kind: Kind, bytes: &[u8]) -> Facts {
@@ -67,6 +85,8 @@ fn of_picture(kind: Kind, bytes: &[u8]) -> Facts {
             sizes: told.frames,
             state: State::Sound,
             notes: told.notes,
+            comments: Vec::new(),
+            content: Content::default(),
         },
         Err(why) => Facts::of_state(kind, State::Damaged(why)),
     }

@@ -2,7 +2,9 @@
 
 use std::path::PathBuf;
 
+use super::Content;
 use crate::finding::Finding;
+use crate::hash::Checksum;
 
 /// Every file of the evidence folder, sorted by path.
 #[derive(Debug, Clone, Default)]
@@ -24,6 +26,8 @@ pub struct SourceFile {
     pub bytes: u64,
     /// SHA-256, lower-case hex; empty if the file could not be read.
     pub sha256: String,
+    /// What the file is known by until the end of the run.
+    pub checksum: Checksum,
     /// What the bytes say it is.
     pub kind: Kind,
     /// Pages (PDF), frames (TIFF) or 1 (other images); `None` if it has none or they cannot be counted.
@@ -34,6 +38,23 @@ pub struct SourceFile {
     pub state: State,
     /// What else the bytes told (form number, edition, signature, XFA …), in plain words.
     pub notes: Vec<String>,
+    /// Words that hang on its pages and that no printer prints: sticky notes, comments behind highlights.
+    pub comments: Vec<Comment>,
+    /// What it says, as far as its text can be read.
+    pub content: Content,
+}
+
+/// Words that hang on a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Comment {
+    /// The page, counted from 1.
+    pub page: u32,
+    /// Who wrote it, where the file says.
+    pub by: Option<String>,
+    /// What it hangs on: "a highlight".
+    pub about: String,
+    /// The words.
+    pub text: String,
 }
 
 /// The size of a page as a viewer shows it.

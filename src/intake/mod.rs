@@ -1,5 +1,6 @@
 //! Intake: what lies in the evidence folder, told by its bytes.
 
+mod content;
 mod facts;
 mod inventory;
 mod junk;
@@ -8,6 +9,7 @@ mod names;
 mod reading;
 mod scan;
 
+pub use content::*;
 pub use inventory::*;
 pub(crate) use names::{is_hidden, shown};
 pub use scan::scan;

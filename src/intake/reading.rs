@@ -8,7 +8,7 @@ use sha2::{Digest, Sha256};
 
 use super::Kind;
 use super::media::sniff;
-use crate::hash::hex;
+use crate::hash::{Checksum, Summing, hex};
 
 /// What is read at a time.
 const CHUNK: usize = 1 << 18;
@@ -25,6 +25,8 @@ pub(super) struct Reading {
     pub bytes: u64,
     /// Lower-case hex.
     pub sha256: String,
+    /// Known by this until the end of the run.
+    pub checksum: Checksum,
     /// All of it, or the beginning of a very large file whose inside nobody asks for.
     pub content: Vec<u8>,
 }
@@ -37,6 +39,7 @@ pub(super) fn read(path: &Path) -> Result<Reading, String> {
         return Err("it is no ordinary file".into());
     }
     let mut hasher = Sha256::new();
+    let mut summing = Summing::default();
     let mut content: Vec<u8> = Vec::new();
     let mut chunk = vec![0; CHUNK];
     let mut bytes: u64 = 0;
@@ -50,6 +53,7 @@ pub(super) fn read(path: &Path) -> Result<Reading, String> {
         };
         let part = &chunk[..read];
         hasher.update(part);
+        summing.update(part);
         bytes += read as u64;
         if bytes > before.len().saturating_add(CHUNK as u64) {
             // It grows while it is read; without this a file that never ends would be read for ever.
@@ -70,7 +74,7 @@ pub(super) fn read(path: &Path) -> Result<Reading, String> {
     if bytes != before.len() || is_changed(&before, &after) {
         return Err(CHANGED.into());
     }
-    Ok(Reading { bytes, sha256: hex(&hasher.finalize()), content })
+    Ok(Reading { bytes, sha256: hex(&hasher.finalize()), checksum: summing.checksum(), content })
 }
 
 const CHANGED: &str = "it changed while it was being read; wait until it is saved or synchronised";

@@ -12,7 +12,7 @@ use walkdir::WalkDir;
 use super::facts::facts;
 use super::names::{evidence_path, odd_names, shown};
 use super::reading::{in_words, read};
-use super::{Inventory, Kind, SourceFile, State};
+use super::{Content, Inventory, Kind, SourceFile, State};
 use crate::finding::{self, Finding};
 
 /// Readers of foreign formats recurse deeply on hostile files. Only what is used of this is taken.
@@ -160,11 +160,14 @@ fn examine(found: &Found) -> SourceFile {
         on_disk: found.on_disk.clone(),
         bytes: found.bytes,
         sha256: String::new(),
+        checksum: Default::default(),
         kind: Kind::Unknown,
         pages: None,
         sizes: Vec::new(),
         state: State::Empty,
         notes: Vec::new(),
+        comments: Vec::new(),
+        content: Content::default(),
     };
     let reading = match &found.refused {
         Some(why) => Err(why.clone()),
@@ -177,11 +180,14 @@ fn examine(found: &Found) -> SourceFile {
             let told = facts(name, &reading.content);
             file.bytes = reading.bytes;
             file.sha256 = reading.sha256;
+            file.checksum = reading.checksum;
             file.kind = told.kind;
             file.pages = told.pages;
             file.sizes = told.sizes;
             file.state = told.state;
             file.notes = told.notes;
+            file.comments = told.comments;
+            file.content = told.content;
         }
     }
     file

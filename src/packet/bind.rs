@@ -9,13 +9,16 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use super::evidence::Proofs;
 use super::folder::{FolderError, Unfinished};
 use super::guarded::guarded;
+use super::opening::{Openings, Ready, open_ahead};
 use super::outline::{SourceOutlines, outline};
+use super::reading::read_and_hash;
 use super::{Ledger, Manifest, VolumeEntry, compare, index_csv, sha256_hex, sums};
 use crate::case::Case;
 use crate::compose::{self, Sheet};
 use crate::finding::Finding;
-use crate::pdf::readback::{self, ReadPage, ReadVolume};
-use crate::pdf::source::{OpenError, PageMap, Source};
+use crate::hash::Checksum;
+use crate::pdf::readback::{ReadPage, ReadVolume};
+use crate::pdf::source::PageMap;
 use crate::pdf::volume::{VolumeInfo, VolumeWriter, Written};
 use crate::plan::volumes::Weights;
 use crate::plan::{ExhibitSource, PacketPlan, Page};
@@ -129,18 +132,19 @@ fn bind_all(
         findings: Vec::new(),
         watch,
     };
-    let mut written = Vec::new();
-    for volume in 0..plan.volumes.len() {
-        written.push(binder.write_volume(&folder, volume)?);
-    }
+    let sources: Vec<&ExhibitSource> = plan.exhibits.iter().flat_map(|exhibit| &exhibit.sources).collect();
+    let written = open_ahead(&sources, |openings| {
+        (0..plan.volumes.len())
+            .map(|volume| binder.write_volume(&folder, volume, openings))
+            .collect::<Result<Vec<Written>, BindError>>()
+    })?;
     binder.check_sizes(&written)?;
     let manifest = binder.read_back(&folder, &written)?;
     let text = manifest.to_json().map_err(|error| BindError::Compose(error.to_string()))?;
     let index = index_csv::index_csv(plan);
     folder.write("manifest.json", &text)?;
     folder.write(index_csv::INDEX_FILE, &index)?;
-    let volumes =
-        written.into_iter().enumerate().map(|(volume, written)| (written.sha256, plan.file(volume)));
+    let volumes = manifest.volumes.iter().map(|volume| (volume.sha256.clone(), volume.file.clone()));
     let entries: Vec<(String, String)> = volumes
         .chain([
             (sha256_hex(text.as_bytes()), "manifest.json".to_owned()),
@@ -176,8 +180,13 @@ struct Watch<'a> {
     stop: &'a AtomicBool,
 }
 
-impl Binder<'_> {
-    fn write_volume(&mut self, folder: &Unfinished, number: usize) -> Result<Written, BindError> {
+impl<'p> Binder<'p> {
+    fn write_volume(
+        &mut self,
+        folder: &Unfinished,
+        number: usize,
+        openings: &Openings<'_>,
+    ) -> Result<Written, BindError> {
         let file = &self.plan.file(number);
         let pages = self.plan.pages_of(number);
         let path = folder.path(file);
@@ -197,8 +206,8 @@ impl Binder<'_> {
             }
             match (page.evidence, page.exhibit) {
                 (Some(evidence), Some(exhibit)) => {
-                    index +=
-                        self.write_source(&mut volume, exhibit, evidence.source, &pages[index..], &on_disk)?;
+                    let ready = self.take(exhibit, evidence.source, openings)?;
+                    index += self.write_source(&mut volume, ready, &pages[index..], &on_disk)?;
                 }
                 _ => {
                     volume.sheet_page().map_err(&on_disk)?;
@@ -213,24 +222,33 @@ impl Binder<'_> {
         Ok(written)
     }
 
+    /// The next source, opened.
+    fn take(
+        &mut self,
+        exhibit: usize,
+        place: usize,
+        openings: &Openings<'_>,
+    ) -> Result<(&'p ExhibitSource, Ready), BindError> {
+        let number = self.opened.len();
+        let entry = self.plan.exhibits.get(exhibit).and_then(|exhibit| exhibit.sources.get(place));
+        let entry = entry.ok_or_else(|| BindError::Compose(format!("the plan has no source {number}")))?;
+        if let Ok(mut at_work) = self.watch.at_work.lock() {
+            at_work.clone_from(&entry.path);
+        }
+        let ready = openings.take(number)?;
+        self.outlines.insert((exhibit, place), ready.source.bookmarks());
+        self.opened.push((ready.source.page_count(), entry.selection.clone()));
+        Ok((entry, ready))
+    }
+
     /// Writes all pages of one source and says how many there were.
     fn write_source<W: io::Write>(
         &mut self,
         volume: &mut VolumeWriter<W>,
-        exhibit: usize,
-        place: usize,
+        (entry, Ready { mut source, mut proofs }): (&ExhibitSource, Ready),
         rest: &[Page],
         on_disk: &impl Fn(io::Error) -> BindError,
     ) -> Result<usize, BindError> {
-        let entry = self.plan.exhibits.get(exhibit).and_then(|exhibit| exhibit.sources.get(place));
-        let first = rest.first().map_or(0, |page| page.number);
-        let entry = entry.ok_or_else(|| BindError::Compose(format!("no exhibit for page {first}")))?;
-        if let Ok(mut at_work) = self.watch.at_work.lock() {
-            at_work.clone_from(&entry.path);
-        }
-        let mut source = open(entry)?;
-        self.outlines.insert((exhibit, place), source.bookmarks());
-        self.opened.push((source.page_count(), entry.selection.clone()));
         let start = volume.next_page();
         let targets: PageMap =
             entry.pages.iter().enumerate().map(|(offset, &page)| (page, start + offset)).collect();
@@ -244,7 +262,9 @@ impl Binder<'_> {
                 },
                 _ => on_disk(error),
             };
-            let proof = source.proof(evidence.source_page).map_err(|why| BindError::Source {
+            let known = proofs.remove(&evidence.source_page).map(Ok);
+            let proof = known.unwrap_or_else(|| source.proof(evidence.source_page));
+            let proof = proof.map_err(|why| BindError::Source {
                 path: entry.path.clone(),
                 page: evidence.source_page,
                 why,
@@ -301,14 +321,14 @@ impl Binder<'_> {
         let mut differences = Vec::new();
         for (number, (written, pages)) in written.iter().zip(&self.plan.volumes).enumerate() {
             let file = self.plan.file(number);
-            let read = read_volume(&folder.path(&file), &file, written)?;
+            let (read, sha256) = read_volume(&folder.path(&file), &file, written)?;
             let sheets = self.sheets_of(self.plan.pages_of(number));
             let bookmarks = outline(self.plan, number, &self.outlines);
             differences.extend(compare::compare(self.plan, number, sheets, &self.proofs, &bookmarks, &read));
             reads.push(read);
             volumes.push(VolumeEntry {
                 file,
-                sha256: written.sha256.clone(),
+                sha256,
                 bytes: written.bytes,
                 first_page: pages.first_page,
                 last_page: pages.last_page,
@@ -326,31 +346,14 @@ impl Binder<'_> {
     }
 }
 
-/// Reads a volume that was just written, if the disk holds what was written.
-fn read_volume(path: &Path, file: &str, written: &Written) -> Result<ReadVolume, BindError> {
+/// Reads a volume that was just written, if the disk holds what was written; with its SHA-256.
+fn read_volume(path: &Path, file: &str, written: &Written) -> Result<(ReadVolume, String), BindError> {
     let bytes = fs::read(path).map_err(|source| BindError::Write { path: path.to_owned(), source })?;
-    if sha256_hex(&bytes) != written.sha256 {
+    if Checksum::of(&bytes) != written.checksum {
         let told = format!("{file} does not hold the bytes that were written to it");
         return Err(BindError::Mismatch(vec![told]));
     }
-    readback::read(bytes).map_err(|why| BindError::Mismatch(vec![format!("{file} cannot be read: {why}")]))
-}
-
-/// Opens a source, if it still is what was scanned.
-fn open(entry: &ExhibitSource) -> Result<Source, BindError> {
-    let changed = |how: String| BindError::Changed { path: entry.path.clone(), how };
-    let bytes = fs::read(&entry.on_disk).map_err(|error| match error.kind() {
-        io::ErrorKind::NotFound => changed("it is not there any more".into()),
-        _ => changed(format!("it cannot be read any more ({error})")),
-    })?;
-    if sha256_hex(&bytes) != entry.sha256 {
-        return Err(changed("its contents are not those that were scanned".into()));
-    }
-    Source::open(bytes, entry.kind).map_err(|error| {
-        let why = match error {
-            OpenError::Locked => "it needs a password".to_owned(),
-            OpenError::Damaged(why) => why,
-        };
-        BindError::Source { path: entry.path.clone(), page: 0, why }
-    })
+    let (read, sha256) = read_and_hash(bytes);
+    let read = read.map_err(|why| BindError::Mismatch(vec![format!("{file} cannot be read: {why}")]))?;
+    Ok((read, sha256))
 }

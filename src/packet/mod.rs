@@ -8,8 +8,10 @@ mod guarded;
 mod index_csv;
 mod ledger;
 mod manifest;
+mod opening;
 mod outline;
 mod place;
+mod reading;
 mod sums;
 mod verify;
 

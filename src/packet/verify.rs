@@ -4,13 +4,17 @@
 //! are counted.
 
 mod books;
+mod sources;
 mod volume;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::io::Read;
 use std::path::Path;
 
-use super::{MANIFEST_SCHEMA, Manifest, sha256_hex, sums};
+use sha2::{Digest, Sha256};
+
+use super::{MANIFEST_SCHEMA, Manifest, hex, sums};
 
 /// No manifest of a packet that can be filed is longer; a longer one is not read.
 const LONGEST_MANIFEST: u64 = 64 << 20;
@@ -70,29 +74,40 @@ pub fn verify(packet: &Path, evidence: Option<&Path>) -> std::io::Result<Verific
         return Ok(verification);
     }
     let text = fs::read(place)?;
-    check_sums(packet, &mut verification);
-    let manifest: Manifest = match serde_json::from_slice(&text) {
+    let manifest = understood(&text, &mut verification);
+    let hashes = match &manifest {
+        Some(manifest) => {
+            let sound = books::check(manifest, &mut verification);
+            volume::check(packet, manifest, &sound, &mut verification)
+        }
+        None => BTreeMap::new(),
+    };
+    check_sums(packet, hashes, &mut verification);
+    if let (Some(evidence), Some(manifest)) = (evidence, &manifest) {
+        sources::check(evidence, manifest, &mut verification);
+    }
+    Ok(verification)
+}
+
+/// The manifest, if it is one that this program understands.
+fn understood(text: &[u8], verification: &mut Verification) -> Option<Manifest> {
+    let manifest: Manifest = match serde_json::from_slice(text) {
         Ok(manifest) => manifest,
         Err(error) => {
             verification.differs("manifest.json", format!("cannot be understood: {error}"));
-            return Ok(verification);
+            return None;
         }
     };
     if manifest.schema != MANIFEST_SCHEMA {
         verification
             .differs("manifest.json", format!("has the schema {}, not {MANIFEST_SCHEMA}", manifest.schema));
-        return Ok(verification);
+        return None;
     }
-    let sound = books::check(&manifest, &mut verification);
-    volume::check(packet, &manifest, &sound, &mut verification);
-    if let Some(evidence) = evidence {
-        check_sources(evidence, &manifest, &mut verification);
-    }
-    Ok(verification)
+    Some(manifest)
 }
 
-/// Every file of the folder stands in SHA256SUMS and has the hash that it states.
-fn check_sums(packet: &Path, verification: &mut Verification) {
+/// Every file of the folder stands in SHA256SUMS and has the hash that it states. The volumes were hashed already.
+fn check_sums(packet: &Path, mut hashes: BTreeMap<String, String>, verification: &mut Verification) {
     let text = fs::read_to_string(packet.join(sums::SUMS_FILE)).unwrap_or_default();
     let Some(entries) = sums::parse(&text).filter(|entries| !entries.is_empty()) else {
         verification.differs(sums::SUMS_FILE, "is missing, empty or cannot be understood");
@@ -108,8 +123,9 @@ fn check_sums(packet: &Path, verification: &mut Verification) {
             verification.differs(sums::SUMS_FILE, format!("names a file outside the packet: {name}"));
             continue;
         }
-        match fs::read(packet.join(name)) {
-            Ok(bytes) if sha256_hex(&bytes) == *hash => {}
+        let found = hashes.remove(name).map_or_else(|| sha256_of(&packet.join(name)), Ok);
+        match found {
+            Ok(found) if found == *hash => {}
             Ok(_) => verification.differs(name, "does not have the SHA-256 that SHA256SUMS states"),
             Err(error) => {
                 verification.differs(name, format!("stands in SHA256SUMS and cannot be read: {error}"))
@@ -137,46 +153,15 @@ fn is_plain_name(name: &str) -> bool {
     matches!((parts.next(), parts.next()), (Some(std::path::Component::Normal(_)), None))
 }
 
-/// Every source is what was bound.
-fn check_sources(evidence: &Path, manifest: &Manifest, verification: &mut Verification) {
-    let bound = manifest.exhibits.iter().flat_map(|exhibit| {
-        exhibit.sources.iter().map(move |source| {
-            (&source.path, &source.sha256, format!("exhibit {}, page {}", exhibit.tab, source.first_page))
-        })
-    });
-    let omitted = manifest
-        .omitted
-        .iter()
-        .map(|omitted| (&omitted.path, &omitted.sha256, "not in the packet".to_owned()));
-    // A file that is named often is read once.
-    let mut read: BTreeMap<&str, Result<String, String>> = BTreeMap::new();
-    for (path, sha256, place) in bound.chain(omitted) {
-        let Some(relative) = path.strip_prefix("evidence/") else {
-            verification.differs(path, "is no path of an evidence file");
-            continue;
-        };
-        // No hash: the file could not be read when the packet was made. `\x`: its name on the disk is no text.
-        if sha256.is_empty() || relative.contains("\\x") {
-            verification.not_checked.push(path.clone());
-            continue;
-        }
-        let escapes =
-            Path::new(relative).components().any(|part| !matches!(part, std::path::Component::Normal(_)));
-        if escapes {
-            verification.differs(path, "leads out of the evidence folder");
-            continue;
-        }
-        let found = read.entry(path).or_insert_with(|| {
-            verification.sources += 1;
-            fs::read(evidence.join(relative)).map(|bytes| sha256_hex(&bytes)).map_err(|why| why.to_string())
-        });
-        match found {
-            Ok(found) if found == sha256 => {}
-            Ok(_) => verification.differs(path, format!("is not the file that was bound ({place})")),
-            Err(error) => {
-                let how = format!("cannot be read ({place}): {error}");
-                verification.differs(path, how);
-            }
+/// The SHA-256 of a file, however large, in little memory.
+fn sha256_of(path: &Path) -> std::io::Result<String> {
+    let mut file = fs::File::open(path)?;
+    let mut hasher = Sha256::new();
+    let mut part = vec![0; 1 << 18];
+    loop {
+        match file.read(&mut part)? {
+            0 => return Ok(hex(&hasher.finalize())),
+            read => hasher.update(&part[..read]),
         }
     }
 }

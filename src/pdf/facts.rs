@@ -41,6 +41,32 @@ pub fn notes(document: &Document) -> Vec<String> {
     notes
 }
 
+/// What a document says about itself as a whole and a packet cannot carry.
+pub fn not_carried_over(document: &Document) -> Vec<String> {
+    let mut notes = Vec::new();
+    let Ok(catalog) = document.catalog() else { return notes };
+    let permissions =
+        resolved(document, catalog, b"Perms").and_then(|permissions| permissions.as_dict().ok());
+    if permissions.is_some_and(|permissions| permissions.has(b"DocMDP")) {
+        notes.push(
+            "its author certified it; in a merged copy the certificate cannot be verified: keep this file, it is the \
+             certified original"
+                .to_owned(),
+        );
+    }
+    if has_xfa(document) {
+        notes.push(
+            "it is a form that holds its answers twice (XFA): the packet shows those of its fields, as viewers do"
+                .to_owned(),
+        );
+    }
+    let marked = resolved(document, catalog, b"StructTreeRoot").is_some();
+    if marked {
+        notes.push("its tags for screen readers are not carried over".to_owned());
+    }
+    notes
+}
+
 fn has_embedded_files(document: &Document, catalog: &Dictionary) -> bool {
     let names = resolved(document, catalog, b"Names").and_then(|names| names.as_dict().ok());
     let tree = names.and_then(|names| resolved(document, names, b"EmbeddedFiles")?.as_dict().ok());
@@ -166,6 +192,25 @@ mod tests {
     use lopdf::dictionary;
 
     use super::*;
+
+    #[test]
+    fn what_cannot_be_carried_over_is_told() {
+        let mut document = Document::with_version("1.7");
+        let catalog = document.add_object(dictionary! {
+            "AcroForm" => dictionary! { "XFA" => Object::string_literal("<xdp/>") },
+            "Perms" => dictionary! { "DocMDP" => dictionary! {} },
+            "StructTreeRoot" => dictionary! {},
+        });
+        document.trailer.set("Root", catalog);
+        let told = not_carried_over(&document);
+        assert_eq!(told.len(), 3);
+        for (note, word) in told.iter().zip(["certified original", "XFA", "tags"]) {
+            assert!(note.contains(word), "{note}");
+        }
+        let catalog = document.add_object(dictionary! { "Perms" => dictionary! { "UR3" => dictionary! {} } });
+        document.trailer.set("Root", catalog);
+        assert!(not_carried_over(&document).is_empty());
+    }
 
     #[test]
     fn blank_and_filled_fields_scripts_signatures_and_attachments_are_told() {

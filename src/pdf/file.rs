@@ -1,13 +1,13 @@
-//! The file being written: objects with their offsets, counted and hashed on the way out.
+//! The file being written: objects with their offsets, counted and summed up on the way out.
 
 use std::io::{self, Write};
 
 use lopdf::{Dictionary, Object, StringFormat};
-use sha2::{Digest, Sha256};
 
 use super::object::{write_dictionary, write_object};
+use crate::hash::{Checksum, Summing};
 
-/// Bytes gathered before they are hashed and handed on.
+/// Bytes gathered before they are summed up and handed on.
 const BLOCK: usize = 256 * 1024;
 
 /// Writes numbered objects to a sink, forward only.
@@ -15,7 +15,7 @@ pub struct FileWriter<W: Write> {
     sink: W,
     block: Vec<u8>,
     handed_on: u64,
-    hash: Sha256,
+    summing: Summing,
     /// Offset of each object by number; 0 = reserved, not yet written. Number 0 stands for itself.
     offsets: Vec<u64>,
 }
@@ -26,7 +26,7 @@ impl<W: Write> FileWriter<W> {
         let mut block = Vec::with_capacity(BLOCK + BLOCK / 4);
         // The comment of high bytes tells mail programs and sniffers that the file is binary.
         block.extend_from_slice(b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n");
-        FileWriter { sink, block, handed_on: 0, hash: Sha256::new(), offsets: vec![0] }
+        FileWriter { sink, block, handed_on: 0, summing: Summing::default(), offsets: vec![0] }
     }
 
     /// Bytes written so far.
@@ -57,7 +57,7 @@ impl<W: Write> FileWriter<W> {
         self.block.extend_from_slice(b"\nstream\n");
         if data.len() >= BLOCK {
             self.hand_on()?;
-            self.hash.update(data);
+            self.summing.update(data);
             self.sink.write_all(data)?;
             self.handed_on += data.len() as u64;
         } else {
@@ -81,21 +81,22 @@ impl<W: Write> FileWriter<W> {
     }
 
     fn hand_on(&mut self) -> io::Result<()> {
-        self.hash.update(&self.block);
+        self.summing.update(&self.block);
         self.sink.write_all(&self.block)?;
         self.handed_on += self.block.len() as u64;
         self.block.clear();
         Ok(())
     }
 
-    /// Writes the cross-reference table and the trailer. Gives back the sink, the bytes written and their SHA-256.
-    pub fn finish(mut self, root: u32, info: u32) -> io::Result<(W, u64, String)> {
+    /// Writes the cross-reference table and the trailer. Gives back the sink, the number of bytes written
+    /// and their checksum.
+    pub fn finish(mut self, root: u32, info: u32) -> io::Result<(W, u64, Checksum)> {
         let forgotten: Vec<usize> = (1..self.offsets.len()).filter(|&n| self.offsets[n] == 0).collect();
         for number in forgotten {
             self.object(u32::try_from(number).unwrap_or(u32::MAX), &Object::Null)?;
         }
         self.hand_on()?;
-        let id = Object::String(self.hash.clone().finalize()[..16].to_vec(), StringFormat::Hexadecimal);
+        let id = Object::String(self.summing.checksum().bytes().to_vec(), StringFormat::Hexadecimal);
         let table_at = self.handed_on;
         let size = self.offsets.len();
         self.block.extend_from_slice(format!("xref\n0 {size}\n0000000000 65535 f \n").as_bytes());
@@ -112,9 +113,7 @@ impl<W: Write> FileWriter<W> {
         self.block.extend_from_slice(format!("\nstartxref\n{table_at}\n%%EOF\n").as_bytes());
         self.hand_on()?;
         self.sink.flush()?;
-        let digest = self.hash.finalize();
-        let sha256 = digest.iter().map(|byte| format!("{byte:02x}")).collect();
-        Ok((self.sink, self.handed_on, sha256))
+        Ok((self.sink, self.handed_on, self.summing.checksum()))
     }
 }
 
@@ -126,16 +125,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_table_points_at_every_object_and_the_hash_is_of_the_bytes() {
+    fn the_table_points_at_every_object_and_the_checksum_is_of_the_bytes() {
         let mut file = FileWriter::new(Vec::new());
         let (root, info, big, never) = (file.reserve(), file.reserve(), file.reserve(), file.reserve());
         file.stream(big, &Dictionary::new(), &vec![b'x'; 300_000]).unwrap();
         file.object(info, &Object::Dictionary(dictionary! {})).unwrap();
         file.object(root, &Object::Dictionary(dictionary! { "Type" => "Catalog" })).unwrap();
-        let (bytes, count, sha256) = file.finish(root, info).unwrap();
+        let (bytes, count, checksum) = file.finish(root, info).unwrap();
         assert_eq!(count, bytes.len() as u64);
-        let expected: String = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
-        assert_eq!(sha256, expected);
+        assert_eq!(checksum, Checksum::of(&bytes));
         let text = String::from_utf8_lossy(&bytes[bytes.len() - 400..]).into_owned();
         let rows: Vec<&str> = text.lines().filter(|line| line.ends_with(" n ")).collect();
         assert_eq!(rows.len(), 4);

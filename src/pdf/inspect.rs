@@ -1,17 +1,11 @@
 //! What intake wants to know about a PDF, asked of two readers.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
-
-use lopdf::Document;
 
 use super::open::{Opened, open};
 use super::source::OpenError;
-use super::{facts, formname};
-use crate::intake::{PageSize, State};
-
-/// Text of the first page is read from no more content than this.
-const MOST_CONTENT: usize = 4 << 20;
+use super::{facts, flatten, formname, reading};
+use crate::intake::{Comment, Content, PageSize, State};
 
 /// Facts about a PDF.
 #[derive(Debug, Clone)]
@@ -24,6 +18,10 @@ pub struct PdfFacts {
     pub sizes: Vec<PageSize>,
     /// What else is worth knowing: "XFA form", "carries a digital signature", "encrypted with an empty password" …
     pub notes: Vec<String>,
+    /// Words that hang on its pages and that no printer prints.
+    pub comments: Vec<Comment>,
+    /// What it says.
+    pub content: Content,
 }
 
 /// Looks at a PDF. Never panics, whatever the bytes.
@@ -36,7 +34,14 @@ pub fn inspect(bytes: &[u8]) -> PdfFacts {
 }
 
 fn without_pages(state: State) -> PdfFacts {
-    PdfFacts { state, pages: None, sizes: Vec::new(), notes: Vec::new() }
+    PdfFacts {
+        state,
+        pages: None,
+        sizes: Vec::new(),
+        notes: Vec::new(),
+        comments: Vec::new(),
+        content: Content::default(),
+    }
 }
 
 fn facts_of(opened: Opened) -> PdfFacts {
@@ -47,8 +52,9 @@ fn facts_of(opened: Opened) -> PdfFacts {
     });
     let sizes: Vec<PageSize> = sizes.collect();
     notes.extend(facts::notes(&document));
-    let text = first_page_text(&document);
-    notes.extend(formname::find(&text));
+    let content = reading::read(&document, &pages);
+    let text = content.pages.first().map(String::as_str).unwrap_or_default();
+    notes.extend(formname::find(text));
     let shell = pages.len() == 1 && facts::has_xfa(&document) && text.contains("Please wait");
     let state = if shell {
         let how = "an XFA form that only Adobe Reader can show: open it there and print it to PDF";
@@ -56,19 +62,14 @@ fn facts_of(opened: Opened) -> PdfFacts {
     } else {
         State::Sound
     };
-    PdfFacts { state, pages: u32::try_from(pages.len()).ok(), sizes, notes }
-}
-
-/// The text of the first page as far as it can be read; reading it is a convenience and may fail.
-fn first_page_text(document: &Document) -> String {
-    let read = || document.extract_text_with_limit(&[1], MOST_CONTENT).unwrap_or_default();
-    catch_unwind(AssertUnwindSafe(read)).unwrap_or_default()
+    let comments = flatten::comments(&document, &pages);
+    PdfFacts { state, pages: u32::try_from(pages.len()).ok(), sizes, notes, comments, content }
 }
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use lopdf::{Object, Stream, dictionary};
+    use lopdf::{Document, Object, Stream, dictionary};
 
     use super::*;
 

@@ -1,4 +1,11 @@
-//! Layers (optional content): what a source hides must stay hidden in the volume, on screen and on paper.
+//! Layers (optional content): what a source hides from paper must stay hidden in the volume, on screen as well.
+//!
+//! A packet is paper that happens to be a file: what counts is whether a layer would be printed. [`visible`] answers
+//! that for a layer or a group of them, [`strip`] takes what is hidden out of the pages, and what cannot be taken
+//! out is switched off in the volume.
+
+pub mod strip;
+mod visible;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -17,16 +24,8 @@ pub struct LayerStates {
     all_off: bool,
     /// Intents that count; empty = the usual one, /View.
     intents: Vec<Vec<u8>>,
-    /// Rules that switch layers for viewing, printing or export.
-    rules: Vec<Rule<ObjectId>>,
-}
-
-/// A rule of /AS: for this event, these layers follow these categories of their /Usage.
-#[derive(Debug, Clone)]
-struct Rule<Id> {
-    event: Vec<u8>,
-    categories: Vec<Vec<u8>>,
-    layers: Vec<Id>,
+    /// What opening and printing switch: rules that are heeded, and the layers they govern.
+    switched: BTreeMap<ObjectId, bool>,
 }
 
 impl LayerStates {
@@ -45,31 +44,56 @@ impl LayerStates {
             resolved(document, configuration, b"BaseState").is_some_and(|state| is_name(state, b"OFF"));
         states.intents = names(document, configuration, b"Intent");
         let rules = resolved(document, configuration, b"AS").and_then(|rules| rules.as_array().ok());
-        for rule in rules.into_iter().flatten().take(1000) {
-            let Ok((_, Object::Dictionary(rule))) = document.dereference(rule) else { continue };
-            let Some(event) = names(document, rule, b"Event").into_iter().next() else { continue };
-            let layers = references(document, rule, b"OCGs");
-            states.rules.push(Rule { event, categories: names(document, rule, b"Category"), layers });
+        let rules: Vec<&Dictionary> = rules
+            .into_iter()
+            .flatten()
+            .take(1000)
+            .filter_map(|rule| document.dereference(rule).ok()?.1.as_dict().ok())
+            .collect();
+        // A file is opened before it is printed.
+        for event in [&b"View"[..], b"Print"] {
+            for rule in rules.iter().filter(|rule| names(document, rule, b"Event").iter().any(|e| e == event))
+            {
+                let categories = names(document, rule, b"Category");
+                for layer in references(document, rule, b"OCGs") {
+                    if let Some(on) = visible::recommended(document, layer, &categories) {
+                        states.switched.insert(layer, on);
+                    }
+                }
+            }
         }
         states
     }
 
+    /// Could anything be hidden at all?
+    pub fn hide_something(&self) -> bool {
+        self.all_off || !self.off.is_empty() || self.switched.values().any(|on| !on)
+    }
+
+    /// Is a layer off on paper?
     fn is_off(&self, layer: ObjectId) -> bool {
+        if let Some(on) = self.switched.get(&layer) {
+            return !on;
+        }
         self.off.contains(&layer) || (self.all_off && !self.on.contains(&layer))
     }
 
     /// The /Intent of a layer in the volume, whose only configuration heeds /View: a layer that its source
     /// does not heed gets another, so that its content shows as it does there.
     pub fn intent(&self, document: &Document, layer: &Dictionary) -> Object {
+        Object::Name(if self.is_heeded(document, layer) { b"View".to_vec() } else { b"Design".to_vec() })
+    }
+
+    /// Does the state of this layer count?
+    fn is_heeded(&self, document: &Document, layer: &Dictionary) -> bool {
         let view = || vec![b"View".to_vec()];
         let mut own = names(document, layer, b"Intent");
         if own.is_empty() {
             own = view();
         }
         let heeded = if self.intents.is_empty() { view() } else { self.intents.clone() };
-        let counts = heeded.iter().any(|intent| intent == b"All" || own.contains(intent))
-            || own.iter().any(|intent| intent == b"All");
-        Object::Name(if counts { b"View".to_vec() } else { b"Design".to_vec() })
+        heeded.iter().any(|intent| intent == b"All" || own.contains(intent))
+            || own.iter().any(|i| i == b"All")
     }
 }
 
@@ -94,27 +118,15 @@ fn names(document: &Document, dictionary: &Dictionary, key: &[u8]) -> Vec<Vec<u8
 pub struct Layers {
     all: Vec<u32>,
     off: Vec<u32>,
-    rules: Vec<Rule<u32>>,
 }
 
 impl Layers {
     /// Takes over the layers that were imported from a source.
     pub fn add(&mut self, imported: &[(ObjectId, u32)], states: &LayerStates) {
-        let numbers: BTreeMap<ObjectId, u32> = imported.iter().copied().collect();
         for (id, number) in imported {
             self.all.push(*number);
             if states.is_off(*id) {
                 self.off.push(*number);
-            }
-        }
-        for rule in &states.rules {
-            let layers: Vec<u32> = rule.layers.iter().filter_map(|id| numbers.get(id).copied()).collect();
-            if !layers.is_empty() {
-                self.rules.push(Rule {
-                    event: rule.event.clone(),
-                    categories: rule.categories.clone(),
-                    layers,
-                });
             }
         }
     }
@@ -127,16 +139,8 @@ impl Layers {
         let list = |numbers: &[u32]| {
             numbers.iter().map(|number| Object::Reference((*number, 0))).collect::<Vec<_>>()
         };
-        let mut configuration = dictionary! { "BaseState" => "ON", "OFF" => list(&self.off) };
-        if !self.rules.is_empty() {
-            let rules = self.rules.iter().map(|rule| {
-                let categories: Vec<Object> = rule.categories.iter().cloned().map(Object::Name).collect();
-                Object::from(dictionary! {
-                    "Event" => Object::Name(rule.event.clone()), "Category" => categories, "OCGs" => list(&rule.layers)
-                })
-            });
-            configuration.set("AS", rules.collect::<Vec<_>>());
-        }
+        // No rules: every layer stands as it is printed, and stays so.
+        let configuration = dictionary! { "BaseState" => "ON", "OFF" => list(&self.off) };
         Some(dictionary! { "OCGs" => list(&self.all), "D" => configuration }.into())
     }
 }

@@ -3,7 +3,7 @@
 //! [`inspect`] tells intake about a file; [`typeset`] turns sheets into pages (printpdf); [`source`] opens
 //! evidence the careful way (lopdf, flattened by [`flatten`]; pictures by [`picture`]); [`volume`] is the one
 //! deterministic streaming writer that both meet in; [`readback`] opens what was written with a reader
-//! that shares no code with the writer (hayro-syntax).
+//! that shares no code with the writer (hayro-syntax). [`reading`] tells the checks what a document says.
 
 mod bookmarks;
 mod compare;
@@ -27,6 +27,7 @@ mod pagetree;
 pub mod picture;
 pub mod proof;
 pub mod readback;
+mod reading;
 mod second;
 pub mod source;
 pub mod typeset;

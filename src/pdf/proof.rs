@@ -1,6 +1,6 @@
 //! What a source page shows, stated apart from the writer: what is read back must show the same.
 //!
-//! A page is known by its print: a hash of its content stream (a picture: of its data) and a hash of the things it
+//! A page is known by its print: a checksum of its content stream (a picture: of its data) and a hash of the things it
 //! draws with — by their names, all images, forms, patterns and embedded fonts, with the bytes of each. Two scans
 //! have the same content (“draw Im0”) and differ in the things. [`source`] takes the print of an opened source;
 //! the readback takes it of the written volume, with another library. Both follow the same recipe:
@@ -16,12 +16,11 @@
 
 pub(super) mod source;
 
-use sha2::{Digest, Sha256};
-
+use crate::hash::{Checksum, Summing};
 use crate::plan::placement::Placement;
 
-/// SHA-256.
-pub(super) type Hash = [u8; 32];
+/// What a thing is known by: compared within one run, never written.
+pub(super) type Hash = Checksum;
 
 /// Things nested deeper than this count as deep, and no more.
 pub(super) const DEEPEST: usize = 100;
@@ -33,11 +32,11 @@ pub(super) const CATEGORIES: [&str; 3] = ["Font", "Pattern", "XObject"];
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Print {
     /// Hash of the content as it lies in the file, if it is one stream.
-    pub packed: Option<[u8; 32]>,
+    pub packed: Option<Checksum>,
     /// Hash of the unpacked content, where it has been unpacked.
-    pub plain: Option<[u8; 32]>,
+    pub plain: Option<Checksum>,
     /// Hash of the things that are drawn with.
-    pub things: [u8; 32],
+    pub things: Checksum,
 }
 
 impl Print {
@@ -73,20 +72,25 @@ impl PageProof {
     }
 }
 
-pub(super) fn sha256(parts: &[&[u8]]) -> Hash {
-    let mut hasher = Sha256::new();
-    parts.iter().for_each(|part| hasher.update(part));
-    hasher.finalize().into()
+pub(super) fn sum(parts: &[&[u8]]) -> Hash {
+    match parts {
+        [only] => Checksum::of(only),
+        parts => {
+            let mut summing = Summing::default();
+            parts.iter().for_each(|part| summing.update(part));
+            summing.checksum()
+        }
+    }
 }
 
 /// A stream among the things.
 pub(super) fn of_stream(subtype: &[u8], packed: &Hash, belongings: &Hash) -> Hash {
-    sha256(&[b"stream ", subtype, b"\n", packed, belongings])
+    sum(&[b"stream ", subtype, b"\n", &packed.bytes(), &belongings.bytes()])
 }
 
 /// Gathers hashes under names.
 #[derive(Default)]
-pub(super) struct Gathered(Sha256);
+pub(super) struct Gathered(Summing);
 
 impl Gathered {
     /// Adds a hash, if there is one.
@@ -94,12 +98,12 @@ impl Gathered {
         if let Some(hash) = hash {
             self.0.update(format!("{kind} {} ", name.len()));
             self.0.update(name);
-            self.0.update(hash);
+            self.0.update(hash.bytes());
         }
     }
 
     pub fn hash(self) -> Hash {
-        self.0.finalize().into()
+        self.0.checksum()
     }
 }
 
@@ -109,7 +113,7 @@ mod tests {
 
     #[test]
     fn a_turned_page_lies_upright_on_the_paper() {
-        let hash = [0; 32];
+        let hash = Checksum::of(b"");
         let proof = PageProof {
             print: Print { packed: None, plain: None, things: hash },
             looks: Vec::new(),
@@ -132,10 +136,10 @@ mod tests {
 
     #[test]
     fn two_prints_without_content_are_not_the_same() {
-        let none = Print { packed: None, plain: None, things: [1; 32] };
+        let none = Print { packed: None, plain: None, things: Checksum::of(b"1") };
         assert!(!none.matches(&none));
-        let some = Print { packed: Some([2; 32]), ..none.clone() };
+        let some = Print { packed: Some(Checksum::of(b"2")), ..none.clone() };
         assert!(some.matches(&some) && !some.matches(&none));
-        assert!(!some.matches(&Print { things: [3; 32], ..some.clone() }));
+        assert!(!some.matches(&Print { things: Checksum::of(b"3"), ..some.clone() }));
     }
 }

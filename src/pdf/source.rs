@@ -6,14 +6,15 @@ use std::sync::Arc;
 use lopdf::{Document, ObjectId};
 
 use super::destination::Destinations;
-use super::layers::LayerStates;
+use super::layers::{LayerStates, strip};
 use super::open::{Opened, open};
 use super::pagetree::PageEntry;
 use super::picture::PictureImage;
 use super::proof::PageProof;
 use super::proof::source::{self as proof, Known};
-use super::{flatten, outline, picture};
+use super::{facts, flatten, outline, picture};
 use crate::intake::Kind;
+use crate::wording::counted;
 
 /// An opened source, ready to give its pages to a volume.
 pub struct Source {
@@ -25,6 +26,24 @@ pub struct Source {
     /// The picture that was decoded last: the proof looks at it before the writer takes it.
     decoded: Option<(u32, PictureImage)>,
     notes: Vec<String>,
+    /// Links that do not work in the volumes.
+    pub(super) dead_links: DeadLinks,
+}
+
+/// Links of a source that keep their look and lose their action.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct DeadLinks {
+    /// To pages of the source that are not beside it in the packet.
+    pub inside: usize,
+    /// To the web, to other files, to nowhere.
+    pub outside: usize,
+}
+
+impl std::ops::AddAssign for DeadLinks {
+    fn add_assign(&mut self, more: DeadLinks) {
+        self.inside += more.inside;
+        self.outside += more.outside;
+    }
 }
 
 /// What a source is made of.
@@ -86,6 +105,8 @@ impl Source {
         let (body, notes) = match kind {
             Kind::Pdf => {
                 let Opened { document, pages, notes } = open(Arc::new(bytes))?;
+                let mut notes = notes;
+                notes.extend(facts::not_carried_over(&document));
                 let places = Destinations::of(&document, &pages);
                 let layers = LayerStates::of(&document);
                 let flattened = BTreeSet::new();
@@ -100,7 +121,19 @@ impl Source {
                 return Err(OpenError::Damaged("it is neither a PDF nor a picture that can be bound".into()));
             }
         };
-        Ok(Source { body, identity: Arc::new(()), known: Known::new(), decoded: None, notes })
+        Ok(Source {
+            body,
+            identity: Arc::new(()),
+            known: Known::new(),
+            decoded: None,
+            notes,
+            dead_links: DeadLinks::default(),
+        })
+    }
+
+    /// Is it a picture?
+    pub fn is_picture(&self) -> bool {
+        matches!(self.body, Body::Picture { .. })
     }
 
     /// Number of pages or frames.
@@ -121,7 +154,15 @@ impl Source {
 
     /// What flattening and opening had to say.
     pub fn notes(&self) -> Vec<String> {
-        self.notes.clone()
+        let mut notes = self.notes.clone();
+        let said = [
+            (self.dead_links.inside, "to a page that is not beside it in the packet"),
+            (self.dead_links.outside, "out of the document"),
+        ];
+        for (count, to) in said.into_iter().filter(|(count, _)| *count > 0) {
+            notes.push(format!("{} {to} can be seen, but not followed", counted(count, "link")));
+        }
+        notes
     }
 
     /// What a volume must show of a page (counted from 1), as printed: forms and annotations are drawn into it.
@@ -158,7 +199,13 @@ impl Source {
             return;
         };
         if pdf.flattened.insert(entry.id) {
-            for note in flatten::flatten_page(&mut pdf.document, entry.id) {
+            let mut notes = flatten::flatten_page(&mut pdf.document, entry.id);
+            let hidden = strip::strip_page(&mut pdf.document, entry.id, &pdf.layers);
+            notes.extend(hidden.into_iter().map(|layer| match flatten::short(&layer).as_str() {
+                "" => "what one of its layers hides was left out".to_owned(),
+                layer => format!("what its layer “{layer}” holds is not printed, and was left out"),
+            }));
+            for note in notes {
                 if !self.notes.contains(&note) {
                     self.notes.push(note);
                 }

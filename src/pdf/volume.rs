@@ -18,6 +18,7 @@ use super::pagetree::{self, PageEntry};
 use super::source::{Body, PageMap, Source};
 use super::{bookmarks, content, links, typeset};
 use crate::compose::{Sheet, SheetLink};
+use crate::hash::Checksum;
 use crate::plan::placement::Placement;
 
 /// A bookmark of the volume.
@@ -47,8 +48,8 @@ pub struct VolumeInfo {
 pub struct Written {
     /// Size in bytes.
     pub bytes: u64,
-    /// SHA-256, lower-case hex.
-    pub sha256: String,
+    /// What the bytes are known by until they are read back.
+    pub checksum: Checksum,
 }
 
 /// What the writer needs of a sheet after it has been typeset.
@@ -178,6 +179,7 @@ impl<W: Write> VolumeWriter<W> {
                 self.picture(image, placement)?
             }
         };
+        source.dead_links += evidence.dead_links;
         self.stamped_page(evidence, placement)
     }
 
@@ -234,8 +236,8 @@ impl<W: Write> VolumeWriter<W> {
             "Title" => lopdf::text_string(&self.info.title), "Producer" => Object::string_literal("casebinder")
         };
         self.file.object(info, &about.into())?;
-        let (sink, bytes, sha256) = self.file.finish(root, info)?;
-        Ok((sink, Written { bytes, sha256 }))
+        let (sink, bytes, checksum) = self.file.finish(root, info)?;
+        Ok((sink, Written { bytes, checksum }))
     }
 
     fn next_sheet(&self) -> io::Result<&SheetFrame> {

@@ -8,6 +8,7 @@ use super::tabs::tab;
 use super::{Exhibit, ExhibitSource, Relation};
 use crate::case::{Case, TabScheme};
 use crate::classify::{Confidence, Disposition, Evidence, EvidenceFile};
+use crate::intake::Comment;
 use crate::track::{PacketProfile, Part, Requirement, Track};
 
 /// The ids of the two requirements whose files belong beside the document they are about.
@@ -221,6 +222,7 @@ fn source(file: &EvidenceFile) -> ExhibitSource {
         path: file.source.path.clone(),
         on_disk: file.source.on_disk.clone(),
         sha256: file.source.sha256.clone(),
+        checksum: file.source.checksum,
         bytes: file.source.bytes,
         kind: file.source.kind,
         title: file.title.clone(),
@@ -229,11 +231,28 @@ fn source(file: &EvidenceFile) -> ExhibitSource {
         relation: relation(file),
         selection: file.selection.as_ref().map(|selection| selection.text.clone()),
         all_pages: count,
+        comments: if file.print_comments { printed(&file.source.comments) } else { Vec::new() },
         pages,
         sizes,
         first_page: 0,
         last_page: 0,
     }
+}
+
+/// Comments in letters that can be printed: an empty square stands for every other one, as on any page where a
+/// letter is missing.
+fn printed(comments: &[Comment]) -> Vec<Comment> {
+    let square = |text: &str| {
+        let missing = crate::compose::unprintable(text);
+        text.chars().map(|letter| if missing.contains(&letter) { '\u{25a1}' } else { letter }).collect()
+    };
+    let printed = comments.iter().map(|comment| Comment {
+        page: comment.page,
+        by: comment.by.as_deref().map(square),
+        about: comment.about.clone(),
+        text: square(&comment.text),
+    });
+    printed.collect()
 }
 
 fn relation(file: &EvidenceFile) -> Relation {

@@ -4,7 +4,8 @@ use std::path::PathBuf;
 
 use jiff::civil::Date;
 
-use crate::intake::{Kind, PageSize};
+use crate::hash::Checksum;
+use crate::intake::{Comment, Kind, PageSize};
 use crate::track::Part;
 
 /// A whole packet, page by page.
@@ -160,6 +161,8 @@ pub struct ExhibitSource {
     pub on_disk: PathBuf,
     /// SHA-256 of the file.
     pub sha256: String,
+    /// What the file is known by until the end of the run.
+    pub checksum: Checksum,
     /// Size in bytes.
     pub bytes: u64,
     /// What the bytes say it is.
@@ -178,6 +181,8 @@ pub struct ExhibitSource {
     pub all_pages: u32,
     /// The source pages taken, in order, counted from 1.
     pub pages: Vec<u32>,
+    /// The comments in it, where they are to be printed: those of the pages taken go on the tab sheet.
+    pub comments: Vec<Comment>,
     /// The sizes of the pages taken, same order.
     pub sizes: Vec<PageSize>,
     /// Number of its first page in the packet.

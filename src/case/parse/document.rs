@@ -7,7 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::person::Roll;
 use super::subject::Handles;
 use super::{pages, path, value};
-use crate::case::{DocumentEntry, PageSelection};
+use crate::case::{DocumentEntry, Notes, PageSelection};
 use crate::finding::Finding;
 use crate::tomlfile::Table;
 
@@ -43,6 +43,7 @@ fn document(table: &Table<'_>, roll: &Roll, handles: &Handles) -> Option<Documen
         certificate_for: certificate_for(table),
         pages: selection(table),
         exclude: table.line("exclude"),
+        notes: table.word("notes", Notes::WORDS),
         line: table.here().line,
     };
     file.map(|_| entry)

@@ -6,7 +6,8 @@ use super::person::Roll;
 use super::subject::Handles;
 use super::value::{self, date, lines, required_date};
 use crate::case::{
-    Counsel, Court, DeadlineOverride, HearingKind, Interview, PacketSettings, Request, TabScheme, Waiver,
+    Counsel, Court, DeadlineOverride, HearingKind, Interview, Notes, PacketSettings, Request, TabScheme,
+    Waiver,
 };
 use crate::finding::Finding;
 use crate::tomlfile::Table;
@@ -127,6 +128,7 @@ pub(super) fn packet(table: Table<'_>) -> PacketSettings {
         profile: table.optional_line("profile"),
         tabs: table.word("tabs", TABS),
         max_bytes,
+        notes: table.word("notes", Notes::WORDS),
     };
     table.finish();
     packet

@@ -164,11 +164,14 @@ pub fn source(path: &str, hash: u32) -> SourceFile {
         on_disk: PathBuf::new(),
         bytes: 10,
         sha256: format!("{hash:064x}"),
+        checksum: Default::default(),
         kind,
         pages: Some(3),
         sizes: Vec::new(),
         state,
         notes: Vec::new(),
+        comments: Vec::new(),
+        content: Default::default(),
     }
 }
 

@@ -3,6 +3,9 @@
 mod copies;
 mod desk;
 mod names;
+mod pages;
 mod people;
+mod scripts;
 mod stated;
+mod table;
 mod translations;

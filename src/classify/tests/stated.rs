@@ -1,10 +1,10 @@
 use jiff::civil::date;
 
 use super::desk::{family, file, inventory, rules, source, track};
-use crate::case::{Case, DocumentEntry, PageSelection};
+use crate::case::{Case, DocumentEntry, Notes, PageSelection};
 use crate::classify::{Confidence, Disposition, Evidence, classify};
 use crate::finding::Severity;
-use crate::intake::State;
+use crate::intake::{Comment, State};
 
 fn entry(file: &str) -> DocumentEntry {
     DocumentEntry { file: file.into(), line: 12, ..DocumentEntry::default() }
@@ -114,4 +114,35 @@ fn an_excluded_file_stays_out_and_its_faults_weigh_less() {
         (Disposition::Excluded, "the other one is readable")
     );
     assert_eq!(evidence.findings[0].severity, Severity::Warning);
+}
+
+#[test]
+fn comments_are_told_and_printed_only_where_the_case_says_so() {
+    let comment = |page, by: &str| Comment {
+        page,
+        by: Some(by.into()),
+        about: "a sticky note".into(),
+        text: "Ask her again about the police".into(),
+    };
+    let look = |own: Option<Notes>, packet: Option<Notes>| {
+        let mut commented = source("passport.pdf", 1);
+        commented.comments = vec![comment(1, "A. Ray"), comment(1, "A. Ray"), comment(3, "B. Lee")];
+        let mut case = family();
+        case.packet.notes = packet;
+        case.documents = vec![DocumentEntry { notes: own, ..entry("passport.pdf") }];
+        let evidence = classify(&inventory(vec![commented]), &case, &track());
+        let finding = evidence.findings.iter().find(|finding| finding.rule == "file-comments").unwrap();
+        (evidence.files[0].print_comments, finding.severity, finding.message.clone())
+    };
+    let (printed, severity, message) = look(None, None);
+    assert!(!printed && severity == Severity::Info);
+    assert_eq!(
+        message,
+        "evidence/passport.pdf holds 3 comments by A. Ray and 1 other (pages 1 and 3; the first begins \
+         \u{201c}Ask her again ab…\u{201d}), which may be privileged. The packet leaves the comments out; highlights and \
+         stamps stay."
+    );
+    assert_eq!(look(Some(Notes::Include), None).1, Severity::Warning);
+    assert!(look(None, Some(Notes::Include)).0);
+    assert!(!look(Some(Notes::LeaveOut), Some(Notes::Include)).0);
 }

@@ -4,6 +4,9 @@ use crate::classify::{Confidence, Disposition, EvidenceFile};
 use crate::evaluate::documents::owner;
 use crate::evaluate::requirements::{Check, TRANSLATION, TRANSLATOR_CERTIFICATE};
 
+/// Reports on the country, on every track.
+const COUNTRY_CONDITIONS: &str = "country-conditions";
+
 /// The foreign documents with their translations and certificates.
 pub struct Pairs<'a> {
     check: Check<'a>,
@@ -17,6 +20,8 @@ pub struct Pairs<'a> {
     pub certificates: Vec<&'a EvidenceFile>,
     /// Translations of documents that are not here.
     pub orphans: Vec<&'a EvidenceFile>,
+    /// Reports on the country that are written in another language and have no translation.
+    pub reports: Vec<&'a EvidenceFile>,
     /// Translations that are named after a kind of document of which there are several.
     pub shared: Vec<Shared<'a>>,
 }
@@ -51,6 +56,7 @@ impl<'a> Pairs<'a> {
             translations,
             certificates,
             orphans: Vec::new(),
+            reports: Vec::new(),
             shared: Vec::new(),
         };
         let documents: Vec<&EvidenceFile> =
@@ -68,6 +74,11 @@ impl<'a> Pairs<'a> {
             .copied()
             .filter(|file| !is_bilingual(file))
             .filter(|file| !documents.iter().any(|document| pairs.translates(file, document)))
+            .collect();
+        pairs.reports = documents
+            .iter()
+            .copied()
+            .filter(|file| is_report(file) && is_foreign_by_its_text(file) && !pairs.is_translated(file))
             .collect();
         pairs.shared = pairs.find_shared();
         pairs
@@ -201,13 +212,28 @@ fn is_more(file: &EvidenceFile) -> bool {
     file.satisfies.iter().any(|id| id != TRANSLATION && id != TRANSLATOR_CERTIFICATE)
 }
 
-/// Its language is known, and it is not English.
+/// Its language is known, and it is not English. What a person stated beats what the text looks like.
 fn is_foreign(file: &EvidenceFile) -> bool {
-    file.language.as_deref().map(str::trim).is_some_and(|language| {
-        let language = language.to_lowercase();
-        let english = ["en", "eng", "english", "inglés", "ingles"].contains(&language.as_str());
-        !(language.is_empty() || english || language.starts_with("en-") || language.starts_with("en_"))
-    })
+    match &file.language {
+        Some(stated) => is_not_english(stated),
+        None => !is_report(file) && is_foreign_by_its_text(file),
+    }
+}
+
+/// Nobody stated its language, but its text is clearly written in another one than English.
+pub fn is_foreign_by_its_text(file: &EvidenceFile) -> bool {
+    file.language.is_none() && file.text_language.as_deref().is_some_and(is_not_english)
+}
+
+/// A report on the country: whether it is filed is counsel's choice.
+pub fn is_report(file: &EvidenceFile) -> bool {
+    has(file, COUNTRY_CONDITIONS)
+}
+
+fn is_not_english(language: &str) -> bool {
+    let language = language.trim().to_lowercase();
+    let english = ["en", "eng", "english", "inglés", "ingles"].contains(&language.as_str());
+    !(language.is_empty() || english || language.starts_with("en-") || language.starts_with("en_"))
 }
 
 /// Paths are compared without the name of the folder, however they were written.

@@ -1,19 +1,26 @@
 //! A volume holds the pages, labels, index rows and bookmarks that the manifest lists.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 
 use super::books::Sound;
 use super::{Verification, is_plain_name};
 use crate::packet::guarded::guarded;
-use crate::packet::{ExhibitEntry, Manifest, PageEntry, VolumeEntry, outline, sha256_hex};
-use crate::pdf::readback::{self, ReadPage, ReadVolume};
+use crate::packet::reading::read_and_hash;
+use crate::packet::{ExhibitEntry, Manifest, PageEntry, VolumeEntry, outline};
+use crate::pdf::readback::{ReadPage, ReadVolume};
 use crate::plan::PageKind;
 
-/// Checks every volume, each file once.
-pub fn check(packet: &Path, manifest: &Manifest, sound: &Sound<'_>, verification: &mut Verification) {
+/// Checks every volume, each file once; gives back the SHA-256 of each by its name.
+pub fn check(
+    packet: &Path,
+    manifest: &Manifest,
+    sound: &Sound<'_>,
+    verification: &mut Verification,
+) -> BTreeMap<String, String> {
     let mut seen = BTreeSet::new();
+    let mut hashes = BTreeMap::new();
     for volume in &manifest.volumes {
         if !is_plain_name(&volume.file) {
             let how = format!("names a file outside the packet: {}", volume.file);
@@ -21,9 +28,11 @@ pub fn check(packet: &Path, manifest: &Manifest, sound: &Sound<'_>, verification
         } else if !seen.insert(&volume.file) {
             verification.differs(&volume.file, "is listed twice");
         } else {
-            check_volume(packet, manifest, sound, volume, verification);
+            let hash = check_volume(packet, manifest, sound, volume, verification);
+            hashes.extend(hash.map(|hash| (volume.file.clone(), hash)));
         }
     }
+    hashes
 }
 
 /// The volume has its hash, its pages and what is printed on them.
@@ -33,28 +42,31 @@ fn check_volume(
     sound: &Sound<'_>,
     volume: &VolumeEntry,
     verification: &mut Verification,
-) {
+) -> Option<String> {
     let bytes = match fs::read(packet.join(&volume.file)) {
         Ok(bytes) => bytes,
         Err(error) => {
             verification.differs(&volume.file, format!("cannot be read: {error}"));
-            return;
+            return None;
         }
     };
     if bytes.len() as u64 != volume.bytes {
         verification
             .differs(&volume.file, format!("has {} bytes, the manifest says {}", bytes.len(), volume.bytes));
     }
-    if sha256_hex(&bytes) != volume.sha256 {
+    verification.volumes += 1;
+    let Some((read, sha256)) = guarded(|| read_and_hash(bytes)) else {
+        verification.differs(&volume.file, "cannot be read as a PDF: the reader gave up on it");
+        return None;
+    };
+    if sha256 != volume.sha256 {
         verification.differs(&volume.file, "does not have the SHA-256 that the manifest states");
     }
-    verification.volumes += 1;
-    let read =
-        guarded(|| readback::read(bytes)).unwrap_or_else(|| Err("the reader gave up on it".to_owned()));
     match read {
         Ok(read) => check_pages(manifest, sound, volume, &read, verification),
         Err(why) => verification.differs(&volume.file, format!("cannot be read as a PDF: {why}")),
     }
+    Some(sha256)
 }
 
 fn check_pages(

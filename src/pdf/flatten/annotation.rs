@@ -8,7 +8,7 @@ use super::geometry::{IDENTITY, Matrix, Rect, onto, then, turned_about};
 use super::lookup::{form, inherited, integer, lineage, name, numbers_at, resolve, value};
 use super::made::Made;
 use super::notes::{by, called, hidden_comment, left_out, short};
-use super::{markup, widget};
+use super::{markup, widget, words};
 
 /// A page with more annotations than this is no page that a person made.
 const MOST_ANNOTATIONS: usize = 20_000;
@@ -84,6 +84,17 @@ pub fn survey(document: &Document, page: ObjectId) -> Option<Survey> {
     Some(surveyor.survey)
 }
 
+/// What the look of a field says.
+#[derive(PartialEq)]
+enum Written {
+    /// What was filled in.
+    Same,
+    /// These words, which are others.
+    Other(String),
+    /// That cannot be told.
+    Unknown,
+}
+
 struct Surveyor<'a> {
     document: &'a Document,
     turn: i64,
@@ -105,8 +116,8 @@ impl<'a> Surveyor<'a> {
             field.as_ref().filter(|f| f.kind == FieldKind::Signature).and_then(Field::signer)
         {
             self.say(format!(
-                "the digital signature of {} ends here: a merged copy can no longer be verified; keep the \
-                 signed original",
+                "the digital signature of {} ends here: a merged copy can no longer be verified; keep this \
+                 file, it is the signed original",
                 short(&signer)
             ));
         }
@@ -115,7 +126,8 @@ impl<'a> Surveyor<'a> {
             self.say("a redaction mark that was never applied: what is under it can still be read".into());
         }
         let flags = integer(document, annotation, "F").unwrap_or(0);
-        if flags & (HIDDEN | NO_VIEW) != 0 {
+        // What is marked "no view" but for printing is there for paper alone.
+        if flags & HIDDEN != 0 || flags & NO_VIEW != 0 && flags & PRINT == 0 {
             return;
         }
         if let Some(said) = left_out(document, annotation, subtype) {
@@ -216,7 +228,20 @@ impl<'a> Surveyor<'a> {
                 };
                 let filled =
                     field.kind == FieldKind::Choice && !field.is_combo() || !field.shown().trim().is_empty();
-                let mut stale = shows == Shows::Text && self.needs_appearances();
+                let written = match found {
+                    Found::Stream(id) if shows == Shows::Text && filled => self.written(id, field),
+                    _ => Written::Unknown,
+                };
+                // A look that says what was filled in is better than any that is made here.
+                let mut stale = shows == Shows::Text && written != Written::Same && self.needs_appearances();
+                if let (Written::Other(words), false) = (&written, stale) {
+                    self.say(format!(
+                        "the field “{}” is filled in with “{}”, but the page shows “{}”: ask which is right",
+                        short(&field.name()),
+                        short(&field.shown()),
+                        short(words)
+                    ));
+                }
                 // A look that may be old is better than question marks in a new one.
                 if stale && filled && !widget::has_all_letters(self.document, field) {
                     stale = false;
@@ -227,7 +252,9 @@ impl<'a> Surveyor<'a> {
                     ));
                 }
                 let is_bar_code = annotation.has(b"PMD");
-                if shows != Shows::Picture && !is_bar_code && (stale || shows == Shows::Nothing && filled) {
+                // Without a look of its own, an empty field has its frame.
+                let bare = found == Found::Nothing || shows == Shows::Nothing && filled;
+                if shows != Shows::Picture && !is_bar_code && (stale || bare) {
                     let notes = &mut self.survey.notes;
                     let made = widget::filled_in(self.document, annotation, field, rect, notes);
                     return placed(made, rect);
@@ -240,11 +267,34 @@ impl<'a> Surveyor<'a> {
                     return placed(widget::mark(self.document, annotation, field, rect, on), rect);
                 }
             }
+            FieldKind::Push if found == Found::Nothing => {
+                let made = widget::button(self.document, annotation, field, rect, &mut self.survey.notes);
+                return placed(made, rect);
+            }
             FieldKind::Push | FieldKind::Signature => {}
         }
         match found {
             Found::Stream(id) => self.own(id, rect),
             _ => None,
+        }
+    }
+
+    /// Does the look of a field say what it was filled in with?
+    fn written(&self, look: ObjectId, field: &Field<'_>) -> Written {
+        let is_list = field.kind == FieldKind::Choice && !field.is_combo();
+        // A program may show a number or a date in another form than it stores.
+        let formatted = field.get("AA").and_then(|act| act.as_dict().ok()).is_some_and(|act| act.has(b"F"));
+        let Some(words) = words::words(self.document, look).filter(|_| !is_list && !field.is_password())
+        else {
+            return Written::Unknown;
+        };
+        let (shown, filled) = (words::letters(&words), words::letters(&field.shown()));
+        /// As much of a long text as fits its box is as good as all of it.
+        const LONG: usize = 20;
+        match () {
+            () if shown == filled => Written::Same,
+            () if formatted || shown.chars().count() >= LONG && filled.contains(&shown) => Written::Unknown,
+            () => Written::Other(words),
         }
     }
 

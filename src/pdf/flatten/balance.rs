@@ -58,7 +58,7 @@ fn is_delimiter(byte: u8) -> bool {
 }
 
 /// The next operator, operand or delimiter from `at` on; strings and comments count as one token.
-fn next_token(content: &[u8], mut at: usize) -> Option<Range<usize>> {
+pub fn next_token(content: &[u8], mut at: usize) -> Option<Range<usize>> {
     while at < content.len() && is_space(content[at]) {
         at += 1;
     }
@@ -102,7 +102,7 @@ fn end_of_string(content: &[u8], start: usize) -> usize {
 }
 
 /// Skips from behind `BI` to behind `EI`; the image's bytes may look like anything.
-fn after_inline_image(content: &[u8], mut at: usize) -> usize {
+pub fn after_inline_image(content: &[u8], mut at: usize) -> usize {
     while let Some(token) = next_token(content, at) {
         at = token.end;
         if &content[token] == b"ID" {

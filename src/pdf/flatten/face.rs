@@ -26,6 +26,21 @@ impl Face {
         found.and_then(|font| Face::load(document, font)).unwrap_or_else(|| Face::standard(base_font(wanted)))
     }
 
+    /// The name of the font that a style means, or of the one that stands for it.
+    pub fn base_name(document: &Document, wanted: &[u8]) -> Vec<u8> {
+        let of_form = form(document).and_then(|form| dictionary(document, form, "DR"));
+        let named = of_form
+            .and_then(|resources| {
+                dictionary(
+                    document,
+                    dictionary(document, resources, "Font")?,
+                    std::str::from_utf8(wanted).ok()?,
+                )
+            })
+            .and_then(|font| name(document, font, "BaseFont"));
+        named.map_or_else(|| base_font(wanted).as_bytes().to_vec(), <[u8]>::to_vec)
+    }
+
     /// Helvetica by the encoding that everybody knows.
     pub fn helvetica() -> Face {
         Face::standard("Helvetica")

@@ -1,6 +1,7 @@
 //! A form field as its widget shows it: what it is and what was filled in.
 
 use lopdf::{Dictionary, Document, Object};
+use unicode_normalization::UnicodeNormalization as _;
 
 use super::lookup::{form, inherited, integer, lineage, resolve, text, text_at, value};
 
@@ -98,6 +99,23 @@ impl<'a> Field<'a> {
         name.unwrap_or_else(|| "without a name".into())
     }
 
+    /// What a reader program says about it when the pointer rests on it.
+    pub fn label(&self) -> Option<String> {
+        self.line.iter().find_map(|level| text_at(self.document, level, "TU"))
+    }
+
+    /// The state that a box is in; `None` if it is not ticked.
+    pub fn marked(&self) -> Option<String> {
+        let of_widget = self.line.first().and_then(|widget| value(self.document, widget, "AS"));
+        let state = of_widget.or_else(|| self.get("V"))?;
+        let state = match state {
+            Object::Name(name) => String::from_utf8_lossy(name).into_owned(),
+            other => text(other)?,
+        };
+        // A box has one state that is drawn; "Off" is the word for the other, whatever the language.
+        (!state.trim().is_empty() && state != "Off").then_some(state)
+    }
+
     /// How its text is set: `/DA` of the field or of the whole form.
     pub fn style(&self) -> Vec<u8> {
         let own = self.get("DA").and_then(|style| style.as_str().ok());
@@ -142,7 +160,8 @@ impl<'a> Field<'a> {
             }
             other => text(other).unwrap_or_default(),
         };
-        text.chars().take(LONGEST_VALUE).collect()
+        // Letters with their accents, as fonts have them.
+        text.chars().take(LONGEST_VALUE).nfc().collect()
     }
 
     /// The choices as (what is stored, what is shown).

@@ -3,6 +3,8 @@
 use lopdf::{Dictionary, Object, Stream};
 
 use super::geometry::{Matrix, Rect};
+use super::typeface::{Typeface, Used};
+use crate::compose;
 
 /// An appearance made here.
 #[derive(Debug, Clone)]
@@ -11,6 +13,8 @@ pub struct Made {
     pub content: String,
     /// What they name.
     pub resources: Dictionary,
+    /// The program's face that it is set in, and the glyphs: to be embedded as the font `F`.
+    pub own: Option<(compose::Face, Used)>,
     /// Its box; nothing shows outside of it.
     pub bbox: Rect,
     /// Turns the box, where the field is turned.
@@ -18,6 +22,19 @@ pub struct Made {
 }
 
 impl Made {
+    /// Has its text set in this typeface: as the font `F` of its resources.
+    pub fn set_in(mut self, face: Typeface, used: Used) -> Made {
+        match face {
+            Typeface::OfForm(face) => {
+                let mut fonts = Dictionary::new();
+                fonts.set("F", face.font);
+                self.resources.set("Font", fonts);
+            }
+            Typeface::Own(face) => self.own = Some((face, used)),
+        }
+        self
+    }
+
     /// As a form XObject.
     pub fn into_stream(self) -> Stream {
         let mut dictionary = Dictionary::new();

@@ -2,12 +2,13 @@
 
 use lopdf::{Dictionary, Document, Object};
 
+use super::frame::border_width;
 use super::geometry::{IDENTITY, Rect, operation};
 use super::lookup::{name, number, numbers, numbers_at, text_at, value};
 use super::made::Made;
 use super::style::{Stroke, Style, colour};
 use super::textbox::{Flow, TextBox, set};
-use super::widget::{border_width, face_for, with_font};
+use super::widget::face_for;
 
 /// More points than any hand draws on a page.
 const MOST_POINTS: usize = 20_000;
@@ -86,7 +87,7 @@ impl Pen {
         states.set("G", state);
         let mut resources = Dictionary::new();
         resources.set("ExtGState", states);
-        Made { content: format!("/G gs\n{drawing}"), resources, bbox, matrix: IDENTITY }
+        Made { content: format!("/G gs\n{drawing}"), resources, own: None, bbox, matrix: IDENTITY }
     }
 
     fn text_mark(
@@ -204,7 +205,8 @@ fn rectangle(out: &mut String, area: Rect) {
     operation(out, &[area.x0, area.y0, area.width(), area.height()], "re");
 }
 
-fn ellipse(out: &mut String, area: Rect) {
+/// A closed ellipse.
+pub fn ellipse(out: &mut String, area: Rect) {
     // How far the handles of a Bézier quarter circle reach.
     const HANDLE: f64 = 0.552_284_75;
     let (cx, cy) = ((area.x0 + area.x1) / 2.0, (area.y0 + area.y1) / 2.0);
@@ -228,7 +230,7 @@ fn typed_text(
     let style = value(document, annotation, "DA").and_then(|style| style.as_str().ok()).unwrap_or_default();
     let style = Style::parse(style);
     let style = if style.size > 0.0 { style } else { Style { size: 12.0, ..style } };
-    let face = face_for(document, &style, &text, "text box", notes);
+    let face = face_for(document, &style, &text, "a text box", notes);
     let border = border_width(document, annotation);
     let mut content = String::new();
     let fill = numbers_at(document, annotation, "C", 4).and_then(|c| colour(&c, Stroke::Fill));
@@ -261,5 +263,8 @@ fn typed_text(
     }
     operation(&mut content, &[1.0, 0.0, 0.0, 1.0, rect.x0, rect.y0], "cm");
     content.push_str(&set.content);
-    Some(Made { content, resources: with_font(&face), bbox: rect, matrix: IDENTITY })
+    Some(
+        Made { content, resources: Dictionary::new(), own: None, bbox: rect, matrix: IDENTITY }
+            .set_in(face, set.used),
+    )
 }

@@ -6,22 +6,28 @@
 
 mod annotation;
 mod appearance;
-mod balance;
+pub(super) mod balance;
+mod comments;
 mod face;
-mod fields;
+pub(in crate::pdf) mod fields;
+mod frame;
 mod geometry;
-mod lookup;
+pub(super) mod lookup;
 mod made;
 mod markup;
 mod notes;
 mod page;
 mod style;
 mod textbox;
+mod typeface;
 mod widget;
+mod words;
 
 use lopdf::{Document, ObjectId};
 
 use annotation::Survey;
+pub use comments::comments;
+pub use notes::short;
 
 /// Draws the appearance of every visible annotation and form field of the page into the page itself
 /// (content appended, XObjects added to a Resources dictionary of the page's own), makes the appearance of

@@ -44,7 +44,7 @@ pub fn left_out(document: &Document, annotation: &Dictionary, subtype: &[u8]) ->
     let said = match subtype {
         // Replies and states ("accepted") hang on another note.
         b"Text" if annotation.has(b"StateModel") => String::new(),
-        b"Text" => format!("the words of a sticky note{by} were left out"),
+        b"Text" => format!("the words of a sticky note{by} are not shown on its page"),
         b"FileAttachment" => {
             let file = value(document, annotation, "FS").and_then(|file| match file.as_dict() {
                 Ok(file) => text_at(document, file, "UF").or_else(|| text_at(document, file, "F")),
@@ -63,8 +63,8 @@ pub fn left_out(document: &Document, annotation: &Dictionary, subtype: &[u8]) ->
     Some(said)
 }
 
-/// A comment that hangs on a mark and that no printer prints.
-pub fn hidden_comment(document: &Document, annotation: &Dictionary, subtype: &[u8]) -> Option<String> {
+/// Is this a mark with words that no printer prints?
+pub fn is_commented_mark(document: &Document, annotation: &Dictionary, subtype: &[u8]) -> bool {
     let marks: [&[u8]; 12] = [
         b"Highlight",
         b"Underline",
@@ -80,10 +80,16 @@ pub fn hidden_comment(document: &Document, annotation: &Dictionary, subtype: &[u
         b"Stamp",
     ];
     if !marks.contains(&subtype) {
-        return None;
+        return false;
     }
     let has_popup = dictionary(document, annotation, "Popup").is_some();
     let says = text_at(document, annotation, "Contents").is_some();
-    (says && (has_popup || subtype != b"Stamp"))
-        .then(|| format!("the comment{} behind {} was left out", by(document, annotation), called(subtype)))
+    says && (has_popup || subtype != b"Stamp")
+}
+
+/// What to say of a comment that hangs on a mark.
+pub fn hidden_comment(document: &Document, annotation: &Dictionary, subtype: &[u8]) -> Option<String> {
+    is_commented_mark(document, annotation, subtype).then(|| {
+        format!("the comment{} behind {} is not shown on its page", by(document, annotation), called(subtype))
+    })
 }

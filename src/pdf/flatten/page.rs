@@ -1,5 +1,8 @@
 //! Appends drawings to a page without touching what is there.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
 use super::annotation::{Drawing, Look};
@@ -8,6 +11,8 @@ use super::balance::balance;
 use super::geometry::{IDENTITY, operation};
 use super::lookup::{dictionary, inherited, lineage};
 use super::made::Made;
+use super::typeface::{Used, embed};
+use crate::compose::Face;
 use crate::pdf::picture::deflated;
 
 /// Page content longer than this is not looked through for what it leaves open.
@@ -20,7 +25,7 @@ pub fn draw(document: &mut Document, page: ObjectId, drawings: Vec<Drawing>) {
     }
     let mut resources = own_resources(document, page);
     let mut content = String::new();
-    let mut fonts = Vec::new();
+    let mut fonts = Fonts::default();
     for Drawing { look, placed, layer } in drawings {
         let id = match look {
             Look::Own { id, bbox, resources } => {
@@ -46,6 +51,7 @@ pub fn draw(document: &mut Document, page: ObjectId, drawings: Vec<Drawing>) {
             content.push_str("EMC\n");
         }
     }
+    fonts.embed(document);
     let contents = wrapped(document, page, content);
     if let (Some(contents), Ok(page)) = (contents, document.get_dictionary_mut(page)) {
         page.set("Contents", contents);
@@ -53,25 +59,53 @@ pub fn draw(document: &mut Document, page: ObjectId, drawings: Vec<Drawing>) {
     }
 }
 
-/// Adds an appearance made here; a font of ours becomes one object for the whole page.
-fn add_made(
-    document: &mut Document,
-    mut made: Made,
-    fonts: &mut Vec<(Dictionary, ObjectId)>,
-) -> Option<ObjectId> {
+/// The fonts of the appearances made here, each one object for the whole page.
+#[derive(Default)]
+struct Fonts {
+    /// Those that every viewer has.
+    common: Vec<(Dictionary, ObjectId)>,
+    /// The program's own, embedded when all glyphs are known.
+    own: BTreeMap<Face, (ObjectId, Used)>,
+}
+
+impl Fonts {
+    fn embed(self, document: &mut Document) {
+        for (face, (id, used)) in self.own {
+            if let Some(font) = embed(document, face, &used) {
+                document.objects.insert(id, font.into());
+            }
+        }
+    }
+}
+
+/// Adds an appearance made here.
+fn add_made(document: &mut Document, mut made: Made, fonts: &mut Fonts) -> Option<ObjectId> {
     if let Ok(Object::Dictionary(named)) = made.resources.get_mut(b"Font") {
         for (_, font) in named.iter_mut() {
-            let Object::Dictionary(own) = font else { continue };
-            let id = match fonts.iter().find(|(known, _)| known == own) {
+            let Object::Dictionary(common) = font else { continue };
+            let id = match fonts.common.iter().find(|(known, _)| known == common) {
                 Some((_, id)) => *id,
                 None => {
-                    let id = document.try_add_object(own.clone()).ok()?;
-                    fonts.push((own.clone(), id));
+                    let id = document.try_add_object(common.clone()).ok()?;
+                    fonts.common.push((common.clone(), id));
                     id
                 }
             };
             *font = Object::Reference(id);
         }
+    }
+    if let Some((face, used)) = made.own.take() {
+        let (id, of_page) = match fonts.own.entry(face) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => {
+                let id = document.try_add_object(Dictionary::new()).ok()?;
+                new.insert((id, Used::default()))
+            }
+        };
+        of_page.0.extend(used.0);
+        let mut named = Dictionary::new();
+        named.set("F", *id);
+        made.resources.set("Font", named);
     }
     document.try_add_object(made.into_stream()).ok()
 }

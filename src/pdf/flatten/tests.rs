@@ -3,6 +3,8 @@
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary, text_string};
 
+use unicode_normalization::UnicodeNormalization as _;
+
 use super::flatten_page;
 
 /// A document of one page with this content, these annotations, and a form with these entries.
@@ -139,11 +141,7 @@ fn a_look_that_shows_nothing_does_not_hide_the_value() {
 #[test]
 fn a_stale_look_is_replaced_only_when_the_form_asks() {
     // Letters that cannot be set leave the old look, and that is told.
-    let cases = [
-        (false, "new", "old|", 0),
-        (true, "new", "new|", 0),
-        (true, "\u{41a}\u{438}\u{457}\u{432}", "old|", 1),
-    ];
+    let cases = [(false, "new", "old|", 0), (true, "new", "new|", 0), (true, "\u{8b77}\u{7167}", "old|", 1)];
     for (asked, value, expected, notes) in cases {
         let form = dictionary! { "NeedAppearances" => asked };
         let (mut document, page) = paper("", vec![], form);
@@ -169,16 +167,45 @@ fn a_bar_code_keeps_its_picture() {
 
 #[test]
 fn letters_that_cannot_be_shown_are_named() {
-    let field = widget("Tx", dictionary! { "V" => text_string("Олена Test") });
+    let field = widget("Tx", dictionary! { "V" => text_string("護照 Test") });
     let (mut document, page) = paper("", vec![field], Dictionary::new());
     let notes = flatten_page(&mut document, page);
-    assert_eq!(
-        notes,
-        [
-            "letters of the filled-in field “Family Name” cannot be shown: Оаелн (question marks stand for them)"
-        ]
-    );
-    assert_eq!(shown(&document, page), "????? Test|");
+    assert_eq!(notes.len(), 1);
+    assert!(notes[0].contains("“Family Name”") && notes[0].contains("照護"), "{notes:?}");
+    assert_eq!(shown(&document, page), "?? Test|");
+}
+
+#[test]
+fn letters_that_the_form_lacks_come_from_a_face_of_our_own() {
+    for value in ["Олена Київ", "Nguyễn Thị Đào", "Łódź  Žižkov", "Ελένη", "Đe\u{301}t\u{ea}"]
+    {
+        let field = widget("Tx", dictionary! { "V" => text_string(value) });
+        let (mut document, page) = paper("", vec![field], Dictionary::new());
+        assert!(flatten_page(&mut document, page).is_empty(), "{value}");
+        assert_eq!(extracted(&document, page), value.nfc().collect::<String>());
+    }
+}
+
+/// The text of the first form that the page draws, by what its font says of each glyph.
+fn extracted(document: &Document, page: ObjectId) -> String {
+    let resources = document.get_dictionary(page).unwrap().get(b"Resources").unwrap().as_dict().unwrap();
+    let forms = resources.get(b"XObject").unwrap().as_dict().unwrap();
+    let (_, form) = forms.iter().find(|(_, form)| !form.is_null()).unwrap();
+    let form = document.get_object(form.as_reference().unwrap()).unwrap().as_stream().unwrap();
+    let fonts = form.dict.get(b"Resources").unwrap().as_dict().unwrap().get(b"Font").unwrap();
+    let font = document.get_dictionary(fonts.as_dict().unwrap().get(b"F").unwrap().as_reference().unwrap());
+    let says = document.get_object(font.unwrap().get(b"ToUnicode").unwrap().as_reference().unwrap());
+    let says = String::from_utf8(says.unwrap().as_stream().unwrap().get_plain_content().unwrap()).unwrap();
+    let content = String::from_utf8(form.content.clone()).unwrap();
+    let codes = content.split('<').skip(1).map(|part| part.split('>').next().unwrap());
+    let letters = codes.map(|code| {
+        let line = says.lines().find(|line| line.starts_with(&format!("<{code}> "))).unwrap();
+        let units = line.split('<').nth(2).unwrap().trim_end_matches('>');
+        let units = units.as_bytes().chunks(4).map(|unit| std::str::from_utf8(unit).unwrap());
+        let units: Vec<u16> = units.map(|unit| u16::from_str_radix(unit, 16).unwrap()).collect();
+        String::from_utf16(&units).unwrap()
+    });
+    letters.collect()
 }
 
 #[test]
@@ -270,11 +297,11 @@ fn what_is_left_out_is_said() {
     assert_eq!(
         flatten_page(&mut document, page),
         [
-            "the words of a sticky note by R. Roe were left out",
+            "the words of a sticky note by R. Roe are not shown on its page",
             "a sound recording was left out",
             "a redaction mark that was never applied: what is under it can still be read",
-            "the digital signature of Jane Doe ends here: a merged copy can no longer be verified; keep the \
-             signed original",
+            "the digital signature of Jane Doe ends here: a merged copy can no longer be verified; keep this \
+             file, it is the signed original",
             "the filled-in field “Family Name” is not marked for printing and was left out",
         ]
     );
@@ -295,7 +322,10 @@ fn the_still_of_a_film_is_printed_if_it_is_marked_for_printing() {
     document.objects.insert((99, 0), object);
     document.max_id = 99;
     let told = flatten_page(&mut document, page);
-    assert_eq!(told, ["a film or sound clip was left out", "the words of a sticky note were left out"]);
+    assert_eq!(
+        told,
+        ["a film or sound clip was left out", "the words of a sticky note are not shown on its page"]
+    );
     assert_eq!(drawn(&document, page), ["0 0 10 10 re f"]);
 }
 
@@ -399,4 +429,50 @@ fn hostile_objects_end_quietly() {
     flatten_page(&mut document, page);
     assert!(!document.get_dictionary(page).unwrap().has(b"Annots"));
     flatten_page(&mut document, (4711, 0));
+}
+
+#[test]
+fn a_look_that_says_what_was_filled_in_is_kept_and_one_that_says_another_is_told() {
+    // Whether the form asks for new looks, what was filled in, what the look says, what is shown, what is told.
+    let cases = [
+        (true, "A000-000-001", "A000000 001", "A000000 001|", 0),
+        (false, "A000-000-001", "A000-000-002", "A000-000-002|", 1),
+        (true, "A000-000-001", "A000-000-002", "A000-000-001|", 0),
+    ];
+    for (asked, value, says, expected, notes) in cases {
+        let font = dictionary! {
+            "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Helvetica", "Encoding" => "WinAnsiEncoding",
+        };
+        let fonts = dictionary! { "Font" => dictionary! { "Helv" => font } };
+        let (mut document, page) =
+            paper("", vec![], dictionary! { "NeedAppearances" => asked, "DR" => fonts });
+        let look = form_xobject(&mut document, &format!("BT /Helv 9 Tf ({says}) Tj ET"), &[0, 0, 200, 20]);
+        let field =
+            widget("Tx", dictionary! { "V" => text_string(value), "AP" => dictionary! { "N" => look } });
+        document.get_dictionary_mut(page).unwrap().set("Annots", vec![Object::Dictionary(field)]);
+        let told = flatten_page(&mut document, page);
+        assert_eq!(told.len(), notes, "{told:?}");
+        assert_eq!(shown(&document, page), expected);
+    }
+}
+
+#[test]
+fn a_button_without_a_look_has_its_caption() {
+    let caption = dictionary! { "Ff" => 1 << 16, "MK" => dictionary! { "CA" => text_string("Sign here") } };
+    let (mut document, page) = paper("", vec![widget("Btn", caption)], Dictionary::new());
+    flatten_page(&mut document, page);
+    assert_eq!(shown(&document, page), "Sign here|");
+}
+
+#[test]
+fn what_is_not_for_the_screen_but_for_paper_is_on_paper() {
+    for (flags, expected) in [(4, "1|"), (4 | 32, "1|"), (32, ""), (2 | 4, ""), (0, "")] {
+        let mut field = widget("Tx", dictionary! { "V" => text_string("1") });
+        field.set("F", flags);
+        let (mut document, page) = paper("", vec![field], Dictionary::new());
+        flatten_page(&mut document, page);
+        let found =
+            if content(&document, page).contains("Do") { shown(&document, page) } else { String::new() };
+        assert_eq!(found, expected, "{flags}");
+    }
 }

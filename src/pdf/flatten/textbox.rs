@@ -1,10 +1,8 @@
 //! Sets text into a box so that all of it is seen, where that can be done.
 
-use std::fmt::Write as _;
-
-use super::face::Face;
 use super::geometry::operation;
 use super::style::Style;
+use super::typeface::{Typeface, Used};
 
 /// No letter is set smaller than this.
 const SMALLEST: f64 = 4.0;
@@ -46,6 +44,8 @@ pub enum Flow {
 pub struct SetText {
     /// Its operators, from `BT` to `ET`; the font is called `F`.
     pub content: String,
+    /// The glyphs of an own face.
+    pub used: Used,
     /// Some of it is outside the box.
     pub overflows: bool,
 }
@@ -57,31 +57,26 @@ struct Line {
 }
 
 /// Sets a text.
-pub fn set(text: &str, face: &Face, style: &Style, area: &TextBox) -> SetText {
+pub fn set(text: &str, face: &Typeface, style: &Style, area: &TextBox) -> SetText {
     let text = text.replace("\r\n", "\n").replace(['\r', '\u{2028}', '\u{2029}', '\u{b}', '\u{c}'], "\n");
     let (size, lines, overflows) = match area.flow {
         Flow::Line => on_one_line(text.trim_end_matches('\n').replace('\n', " "), face, style, area),
         Flow::Lines => on_lines(&text, face, style, area),
         Flow::Cells(cells) => in_cells(text.trim_end_matches('\n'), cells, face, style, area),
     };
-    let mut content = String::from("BT\n");
+    let (mut content, mut used) = (String::from("BT\n"), Used::default());
     content.push_str(&style.colour);
     content.push_str("/F ");
     operation(&mut content, &[size], "Tf");
     for line in lines {
         operation(&mut content, &[1.0, 0.0, 0.0, 1.0, line.x, line.y], "Tm");
-        content.push('<');
-        for code in face.encode(&line.text) {
-            // Writing to a String cannot fail.
-            let _ = write!(content, "{code:02X}");
-        }
-        content.push_str("> Tj\n");
+        content.push_str(&face.show(&line.text, size, &mut used));
     }
     content.push_str("ET\n");
-    SetText { content, overflows }
+    SetText { content, used, overflows }
 }
 
-fn on_one_line(text: String, face: &Face, style: &Style, area: &TextBox) -> (f64, Vec<Line>, bool) {
+fn on_one_line(text: String, face: &Typeface, style: &Style, area: &TextBox) -> (f64, Vec<Line>, bool) {
     let room = (area.width - 2.0 * area.inset).max(1.0);
     let wanted = match style.size {
         size if size > 0.0 => size,
@@ -93,7 +88,7 @@ fn on_one_line(text: String, face: &Face, style: &Style, area: &TextBox) -> (f64
     (size, vec![line], wide * size > room + 0.5)
 }
 
-fn on_lines(text: &str, face: &Face, style: &Style, area: &TextBox) -> (f64, Vec<Line>, bool) {
+fn on_lines(text: &str, face: &Typeface, style: &Style, area: &TextBox) -> (f64, Vec<Line>, bool) {
     let (room, high) = ((area.width - 2.0 * area.inset).max(1.0), area.height - 2.0 * area.inset);
     let mut size = if style.size > 0.0 { style.size } else { COMMON };
     loop {
@@ -115,7 +110,13 @@ fn on_lines(text: &str, face: &Face, style: &Style, area: &TextBox) -> (f64, Vec
     }
 }
 
-fn in_cells(text: &str, cells: usize, face: &Face, style: &Style, area: &TextBox) -> (f64, Vec<Line>, bool) {
+fn in_cells(
+    text: &str,
+    cells: usize,
+    face: &Typeface,
+    style: &Style,
+    area: &TextBox,
+) -> (f64, Vec<Line>, bool) {
     let letters: Vec<char> = text.chars().collect();
     let cell = area.width / cells as f64;
     let wanted = if style.size > 0.0 { style.size } else { (area.height / LEADING).min(COMMON) };
@@ -144,7 +145,7 @@ fn aligned(area: &TextBox, wide: f64) -> f64 {
 
 /// Breaks a text into lines of at most this width (at size 1): between words, and inside a word that is wider
 /// than a line.
-fn broken(text: &str, face: &Face, room: f64) -> Vec<String> {
+fn broken(text: &str, face: &Typeface, room: f64) -> Vec<String> {
     let mut lines = Vec::new();
     for paragraph in text.split('\n') {
         let (mut line, mut wide) = (String::new(), 0.0);
@@ -189,20 +190,20 @@ mod tests {
     #[test]
     fn words_move_to_the_next_line_whole() {
         // In Helvetica "aaaa " is 4 x .556 + .278 wide.
-        let lines = broken("aaaa aaaa bbbb\ncc", &Face::helvetica(), 5.1);
+        let lines = broken("aaaa aaaa bbbb\ncc", &Typeface::helvetica(), 5.1);
         assert_eq!(lines, ["aaaa aaaa ", "bbbb", "cc"]);
     }
 
     #[test]
     fn a_word_wider_than_the_box_is_broken_and_no_letter_is_lost() {
-        let lines = broken("ab 12345678901234567890", &Face::helvetica(), 3.0);
+        let lines = broken("ab 12345678901234567890", &Typeface::helvetica(), 3.0);
         assert!(lines.len() > 3);
         assert_eq!(lines.concat(), "ab 12345678901234567890");
     }
 
     #[test]
     fn text_too_wide_for_its_line_is_set_smaller() {
-        let set = set(&"W".repeat(20), &Face::helvetica(), &style(12.0), &area(104.0, 20.0, Flow::Line));
+        let set = set(&"W".repeat(20), &Typeface::helvetica(), &style(12.0), &area(104.0, 20.0, Flow::Line));
         // 20 x .944 at 5.296 is the 100 points between the insets.
         assert!(set.content.contains("/F 5.29661 Tf"), "{}", set.content);
         assert!(!set.overflows);
@@ -211,15 +212,19 @@ mod tests {
     #[test]
     fn what_no_size_can_fit_is_said() {
         let long = "word ".repeat(1000);
-        assert!(set(&long, &Face::helvetica(), &style(0.0), &area(50.0, 20.0, Flow::Lines)).overflows);
-        assert!(set(&long, &Face::helvetica(), &style(0.0), &area(50.0, 20.0, Flow::Line)).overflows);
-        assert!(!set("word word", &Face::helvetica(), &style(0.0), &area(50.0, 20.0, Flow::Lines)).overflows);
-        assert!(set("1234", &Face::helvetica(), &style(0.0), &area(50.0, 20.0, Flow::Cells(3))).overflows);
+        assert!(set(&long, &Typeface::helvetica(), &style(0.0), &area(50.0, 20.0, Flow::Lines)).overflows);
+        assert!(set(&long, &Typeface::helvetica(), &style(0.0), &area(50.0, 20.0, Flow::Line)).overflows);
+        assert!(
+            !set("word word", &Typeface::helvetica(), &style(0.0), &area(50.0, 20.0, Flow::Lines)).overflows
+        );
+        assert!(
+            set("1234", &Typeface::helvetica(), &style(0.0), &area(50.0, 20.0, Flow::Cells(3))).overflows
+        );
     }
 
     #[test]
     fn each_letter_stands_in_the_middle_of_its_cell() {
-        let set = set("12", &Face::helvetica(), &style(10.0), &area(100.0, 20.0, Flow::Cells(5)));
+        let set = set("12", &Typeface::helvetica(), &style(10.0), &area(100.0, 20.0, Flow::Cells(5)));
         // Cells of 20, digits 5.56 wide: 7.22 and 27.22.
         assert!(set.content.contains("1 0 0 1 7.22 6.5 Tm\n<31> Tj"), "{}", set.content);
         assert!(set.content.contains("1 0 0 1 27.22 6.5 Tm\n<32> Tj"), "{}", set.content);
@@ -228,7 +233,7 @@ mod tests {
     #[test]
     fn text_ends_at_the_right_edge() {
         let area = TextBox { alignment: 2, ..area(100.0, 20.0, Flow::Line) };
-        let set = set("1", &Face::helvetica(), &style(10.0), &area);
+        let set = set("1", &Typeface::helvetica(), &style(10.0), &area);
         assert!(set.content.contains("1 0 0 1 92.44 6.5 Tm"), "{}", set.content);
     }
 }

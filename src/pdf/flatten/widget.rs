@@ -4,109 +4,64 @@ use lopdf::{Dictionary, Document, Object};
 
 use super::face::Face;
 use super::fields::{Field, FieldKind};
-use super::geometry::{IDENTITY, Rect, operation};
-use super::lookup::{dictionary, integer, name, number, numbers_at, text_at, value};
+use super::frame::{Frame, Outline};
+use super::geometry::{Rect, operation};
+use super::lookup::{dictionary, name, text_at};
 use super::made::Made;
-use super::style::{Stroke, Style, colour};
+use super::notes::short;
+use super::style::Style;
 use super::textbox::{Flow, TextBox, set};
+use super::typeface::{Typeface, Used, nearest};
 
 /// Behind what is picked in a list.
 const PICKED: [f64; 3] = [0.6, 0.75, 0.86];
 
-/// The frame that a field is drawn in: background, border, turn.
-struct Frame {
-    width: f64,
-    height: f64,
-    border: f64,
-    turn: i64,
-    content: String,
-}
-
-impl Frame {
-    fn of(document: &Document, widget: &Dictionary, rect: Rect) -> Frame {
-        let look = dictionary(document, widget, "MK");
-        let turn = look.and_then(|look| integer(document, look, "R")).unwrap_or(0).rem_euclid(360);
-        let (width, height) =
-            if turn % 180 == 90 { (rect.height(), rect.width()) } else { (rect.width(), rect.height()) };
-        let shade = |key: &str, stroke| colour(&numbers_at(document, look?, key, 4)?, stroke);
-        let line = shade("BC", Stroke::Line);
-        let border = line.as_ref().map_or(0.0, |_| border_width(document, widget));
-        let mut content = String::new();
-        if let Some(fill) = shade("BG", Stroke::Fill) {
-            content.push_str("q\n");
-            content.push_str(&fill);
-            operation(&mut content, &[0.0, 0.0, width, height], "re");
-            content.push_str("f\nQ\n");
-        }
-        if let Some(line) = line
-            && border > 0.0
-        {
-            content.push_str("q\n");
-            content.push_str(&line);
-            operation(&mut content, &[border], "w");
-            let half = border / 2.0;
-            operation(&mut content, &[half, half, width - border, height - border], "re");
-            content.push_str("S\nQ\n");
-        }
-        Frame { width, height, border, turn, content }
-    }
-
-    fn finish(self, resources: Dictionary) -> Made {
-        let (w, h) = (self.width, self.height);
-        let matrix = match self.turn {
-            90 => [0.0, 1.0, -1.0, 0.0, h, 0.0],
-            180 => [-1.0, 0.0, 0.0, -1.0, w, h],
-            270 => [0.0, -1.0, 1.0, 0.0, 0.0, w],
-            _ => IDENTITY,
-        };
-        Made { content: self.content, resources, bbox: Rect::new(0.0, 0.0, w, h), matrix }
-    }
-}
-
-/// The width of an annotation's border, by `/BS` or the older `/Border`.
-pub fn border_width(document: &Document, annotation: &Dictionary) -> f64 {
-    let by_style = || number(document, dictionary(document, annotation, "BS")?.get(b"W").ok()?);
-    let by_border = || {
-        let border = value(document, annotation, "Border")?.as_array().ok()?;
-        number(document, border.get(2)?)
-    };
-    by_style().or_else(by_border).unwrap_or(1.0).clamp(0.0, 100.0)
-}
-
-/// The typeface for a text: the one asked for, or Helvetica where that has more of the letters. What neither has
-/// goes into the notes.
+/// The typeface for a text: the one asked for, else Helvetica, else the program's own: the first that has all the
+/// letters, or else most of them. What none has goes into the notes.
 pub fn face_for(
     document: &Document,
     style: &Style,
     text: &str,
     field: &str,
     notes: &mut Vec<String>,
-) -> Face {
-    let text: String = text.chars().filter(|letter| !matches!(letter, '\n' | '\r')).collect();
-    let wanted = Face::named(document, &style.font);
-    let missing = wanted.missing(&text);
-    if missing.is_empty() {
-        return wanted;
-    }
-    let common = Face::helvetica();
-    let (face, missing) = match common.missing(&text) {
-        by_common if by_common.len() < missing.len() => (common, by_common),
-        _ => (wanted, missing),
-    };
-    let missing: String = missing.into_iter().filter(|letter| !letter.is_control()).take(40).collect();
-    if !missing.is_empty() {
+) -> Typeface {
+    let (face, missing) = best_face(document, style, text);
+    let letters: Vec<char> = missing.into_iter().filter(|letter| !letter.is_control()).collect();
+    if !letters.is_empty() {
+        let stand_in = if matches!(face, Typeface::Own(_)) { "empty squares" } else { "question marks" };
+        let more = if letters.len() > 40 { " …" } else { "" };
+        let letters: String = letters.into_iter().take(40).collect();
         notes.push(format!(
-            "letters of the filled-in field “{field}” cannot be shown: {missing} (question marks stand for them)"
+            "{field} holds letters that no typeface here has: {letters}{more} ({stand_in} stand for them; print the \
+             form to PDF with the program that filled it in)"
         ));
     }
     face
 }
 
-/// Can what was filled in be set without question marks?
+fn best_face(document: &Document, style: &Style, text: &str) -> (Typeface, Vec<char>) {
+    let text: String = text.chars().filter(|letter| !matches!(letter, '\n' | '\r')).collect();
+    let wanted = Typeface::OfForm(Box::new(Face::named(document, &style.font)));
+    let missing = wanted.missing(&text);
+    if missing.is_empty() {
+        return (wanted, missing);
+    }
+    let name = Face::base_name(document, &style.font);
+    let others = [Typeface::OfForm(Box::new(Face::helvetica())), Typeface::Own(nearest(&name))];
+    let others = others.into_iter().map(|face| {
+        let missing = face.missing(&text);
+        (face, missing)
+    });
+    // The first of equals.
+    others
+        .chain([(wanted, missing)])
+        .min_by_key(|(_, missing)| missing.len())
+        .unwrap_or_else(|| (Typeface::OfForm(Box::new(Face::helvetica())), Vec::new()))
+}
+
+/// Can what was filled in be set with all its letters?
 pub fn has_all_letters(document: &Document, field: &Field<'_>) -> bool {
-    let text: String = field.shown().chars().filter(|letter| !matches!(letter, '\n' | '\r')).collect();
-    let wanted = Face::named(document, &Style::parse(&field.style()).font);
-    wanted.missing(&text).is_empty() || Face::helvetica().missing(&text).is_empty()
+    best_face(document, &Style::parse(&field.style()), &field.shown()).1.is_empty()
 }
 
 /// The appearance of a text field or a choice with what was filled in.
@@ -117,13 +72,16 @@ pub fn filled_in(
     rect: Rect,
     notes: &mut Vec<String>,
 ) -> Made {
-    let mut frame = Frame::of(document, widget, rect);
+    let outline = field.comb().map_or(Outline::Box, Outline::Cells);
+    let mut frame = Frame::of(document, widget, rect, outline);
     let style = Style::parse(&field.style());
     let is_list = field.kind == FieldKind::Choice && !field.is_combo();
     let text = if is_list { String::new() } else { field.shown() };
     let listed = if is_list { field.choices() } else { Vec::new() };
     let all: String = listed.iter().map(|(_, shown)| shown.as_str()).chain([text.as_str()]).collect();
-    let face = face_for(document, &style, &all, &field.name(), notes);
+    let called = format!("the filled-in field “{}”", short(&field.name()));
+    let face = face_for(document, &style, &all, &called, notes);
+    let mut used = Used::default();
     let flow = match field.comb() {
         Some(cells) => Flow::Cells(cells),
         None if field.is_multiline() => Flow::Lines,
@@ -131,7 +89,7 @@ pub fn filled_in(
     };
     let mut body = String::new();
     if is_list {
-        list(&mut body, field, &listed, &face, &style, &frame);
+        list(&mut body, field, &listed, &face, &style, &frame, &mut used);
     } else if !text.trim().is_empty() {
         let area = TextBox {
             width: frame.width,
@@ -148,6 +106,7 @@ pub fn filled_in(
             ));
         }
         body.push_str(&set.content);
+        used = set.used;
     }
     frame.content.push_str("/Tx BMC\nq\n");
     let edge = frame.border;
@@ -156,25 +115,17 @@ pub fn filled_in(
     frame.content.push_str("W\nn\n");
     frame.content.push_str(&body);
     frame.content.push_str("Q\nEMC\n");
-    frame.finish(with_font(&face))
-}
-
-/// Resources in which the font is called `F`.
-pub fn with_font(face: &Face) -> Dictionary {
-    let mut fonts = Dictionary::new();
-    fonts.set("F", face.font.clone());
-    let mut resources = Dictionary::new();
-    resources.set("Font", fonts);
-    resources
+    frame.finish().set_in(face, used)
 }
 
 fn list(
     body: &mut String,
     field: &Field<'_>,
     choices: &[(String, String)],
-    face: &Face,
+    face: &Typeface,
     style: &Style,
     frame: &Frame,
+    used: &mut Used,
 ) {
     let picked = field.all_filled_in();
     let size = if style.size > 0.0 { style.size } else { 12.0 };
@@ -197,14 +148,39 @@ fn list(
         let sized = Style { size, ..style.clone() };
         body.push_str("q\n");
         operation(body, &[1.0, 0.0, 0.0, 1.0, 0.0, bottom], "cm");
-        body.push_str(&set(shown, face, &sized, &area).content);
+        let set = set(shown, face, &sized, &area);
+        used.0.extend(set.used.0);
+        body.push_str(&set.content);
         body.push_str("Q\n");
     }
 }
 
+/// The appearance of a button that does something: its caption.
+pub fn button(
+    document: &Document,
+    widget: &Dictionary,
+    field: &Field<'_>,
+    rect: Rect,
+    notes: &mut Vec<String>,
+) -> Made {
+    let mut frame = Frame::of(document, widget, rect, Outline::Box);
+    let caption = dictionary(document, widget, "MK").and_then(|look| text_at(document, look, "CA"));
+    let Some(caption) = caption else { return frame.finish() };
+    let style = Style::parse(&field.style());
+    let style = if style.size > 0.0 { style } else { Style { size: 12.0, ..style } };
+    let face = face_for(document, &style, &caption, &format!("the button “{}”", short(&caption)), notes);
+    let (width, height) = (frame.width, frame.height);
+    let area = TextBox { width, height, inset: frame.border, alignment: 1, flow: Flow::Line };
+    let set = set(&caption, &face, &style, &area);
+    frame.content.push_str(&set.content);
+    frame.finish().set_in(face, set.used)
+}
+
 /// The appearance of a check box or radio button that is on or off.
 pub fn mark(document: &Document, widget: &Dictionary, field: &Field<'_>, rect: Rect, on: bool) -> Made {
-    let mut frame = Frame::of(document, widget, rect);
+    let round = field.is_radio() && rect.width() < 2.0 * rect.height() && rect.height() < 2.0 * rect.width();
+    let outline = if round { Outline::Round } else { Outline::Box };
+    let mut frame = Frame::of(document, widget, rect, outline);
     if on {
         let style = Style::parse(&field.style());
         let sign = dictionary(document, widget, "MK").and_then(|look| text_at(document, look, "CA"));
@@ -224,7 +200,7 @@ pub fn mark(document: &Document, widget: &Dictionary, field: &Field<'_>, rect: R
         });
         frame.content.push_str("Q\n");
     }
-    frame.finish(Dictionary::new())
+    frame.finish()
 }
 
 const TICK: &str = "0.12 w\n1 J\n0.2 0.5 m\n0.42 0.24 l\n0.82 0.78 l\nS\n";

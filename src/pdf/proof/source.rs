@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 
-use super::{CATEGORIES, DEEPEST, Gathered, Hash, PageProof, Print, of_stream, sha256};
+use super::{CATEGORIES, DEEPEST, Gathered, Hash, PageProof, Print, of_stream, sum};
 use crate::pdf::geometry::{Matrix, Visible};
 use crate::pdf::pagetree::{PageEntry, is_name, resolved};
 use crate::pdf::picture::PictureImage;
@@ -21,9 +21,9 @@ pub fn of_page(pdf: &PdfBody, entry: PageEntry, known: &mut Known) -> Result<Pag
     let mut things = Things { document, known };
     let resources = resolved(document, page, b"Resources").and_then(|resources| resources.as_dict().ok());
     let (packed, plain) = match content::streams_of(document, page).as_slice() {
-        [] => (Some(sha256(&[b""])), None),
-        [only] => (Some(sha256(&[&only.content])), None),
-        several => (None, Some(sha256(&[&content::join(document, several)?]))),
+        [] => (Some(sum(&[b""])), None),
+        [only] => (Some(sum(&[&only.content])), None),
+        several => (None, Some(sum(&[&content::join(document, several)?]))),
     };
     let belongings = things.belongings(&Dictionary::new(), resources, 0);
     let links = links::read(document, entry.id, &pdf.places);
@@ -41,14 +41,14 @@ pub fn of_page(pdf: &PdfBody, entry: PageEntry, known: &mut Known) -> Result<Pag
 
 /// What the volume must show of a picture.
 pub fn of_picture(image: &PictureImage) -> PageProof {
-    let packed = sha256(&[&image.data]);
+    let packed = sum(&[&image.data]);
     let mut gathered = Gathered::default();
     for key in ["SMask", "Mask"] {
         if let Ok(Object::Stream(mask)) = image.dictionary.get(key.as_bytes()) {
             let subtype = mask.dict.get(b"Subtype").and_then(Object::as_name).unwrap_or_default();
             let none = Gathered::default();
             let belongings = with_resources(none, Gathered::default().hash());
-            gathered.add(key, b"", Some(of_stream(subtype, &sha256(&[&mask.content]), &belongings)));
+            gathered.add(key, b"", Some(of_stream(subtype, &sum(&[&mask.content]), &belongings)));
         }
     }
     let things = with_resources(gathered, Gathered::default().hash());
@@ -94,7 +94,7 @@ impl Things<'_> {
         }
         let resources = resolved(self.document, &form.dict, b"Resources").and_then(|own| own.as_dict().ok());
         let things = self.belongings(&form.dict, resources, 0);
-        Some(Print { packed: Some(sha256(&[body(self.document, form)])), plain: None, things })
+        Some(Print { packed: Some(sum(&[body(self.document, form)])), plain: None, things })
     }
 
     fn thing(&mut self, object: &Object, depth: usize) -> Option<Hash> {
@@ -109,8 +109,8 @@ impl Things<'_> {
         }
         match id.and_then(|id| self.known.get(&id)) {
             Some(Some(hash)) => return Some(*hash),
-            Some(None) => return Some(sha256(&[b"loop"])),
-            None if depth > DEEPEST => return Some(sha256(&[b"deep"])),
+            Some(None) => return Some(sum(&[b"loop"])),
+            None if depth > DEEPEST => return Some(sum(&[b"deep"])),
             None => {}
         }
         if let Some(id) = id {
@@ -132,7 +132,7 @@ impl Things<'_> {
         let subtype = resolved(document, &stream.dict, b"Subtype").and_then(|kind| kind.as_name().ok());
         let resources = resolved(document, &stream.dict, b"Resources").and_then(|own| own.as_dict().ok());
         let belongings = self.belongings(&stream.dict, resources, depth);
-        of_stream(subtype.unwrap_or_default(), &sha256(&[body(document, stream)]), &belongings)
+        of_stream(subtype.unwrap_or_default(), &sum(&[body(document, stream)]), &belongings)
     }
 
     fn belongings(&mut self, dictionary: &Dictionary, resources: Option<&Dictionary>, depth: usize) -> Hash {
@@ -171,12 +171,12 @@ impl Things<'_> {
         let document = self.document;
         let mut gathered = Gathered::default();
         let name = resolved(document, font, b"BaseFont").and_then(|name| name.as_name().ok());
-        gathered.add("BaseFont", b"", name.map(|name| sha256(&[name])));
+        gathered.add("BaseFont", b"", name.map(|name| sum(&[name])));
         let about = resolved(document, font, b"FontDescriptor").and_then(|about| about.as_dict().ok());
         for key in ["FontFile", "FontFile2", "FontFile3"] {
             let file = about.and_then(|about| resolved(document, about, key.as_bytes()));
             let file = file.and_then(|file| file.as_stream().ok());
-            gathered.add(key, b"", file.map(|file| sha256(&[body(document, file)])));
+            gathered.add(key, b"", file.map(|file| sum(&[body(document, file)])));
         }
         let descendants = resolved(document, font, b"DescendantFonts").and_then(|list| list.as_array().ok());
         let descendant = descendants.and_then(|list| list.first());

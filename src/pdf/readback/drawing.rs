@@ -6,10 +6,10 @@ use std::io::Read;
 use flate2::read::ZlibDecoder;
 use hayro_syntax::object::{Array, Dict, MaybeRef, Name, Number, Object, ObjectIdentifier, Stream};
 use hayro_syntax::xref::XRef;
-use sha2::{Digest, Sha256};
 
 use super::text::{Draw, IDENTITY, Matrix, chain};
-use crate::pdf::proof::{CATEGORIES, DEEPEST, Gathered, Hash, Print, of_stream, sha256};
+use crate::hash::Summing;
+use crate::pdf::proof::{CATEGORIES, DEEPEST, Gathered, Hash, Print, of_stream, sum};
 
 /// No content of a page unpacks to more.
 const MOST_UNPACKED: u64 = 512 << 20;
@@ -51,7 +51,7 @@ impl<'a> Prints<'a> {
         let raw = stream.raw_data();
         let things = self.belongings(dict, 0);
         let plain = if form { unpacked(&stream, &raw) } else { None };
-        let print = Print { packed: Some(sha256(&[&raw])), plain, things };
+        let print = Print { packed: Some(sum(&[&raw])), plain, things };
         ReadDrawing { print: Some(print), map: chain(own, draw.ctm), shown, first: draw.first }
     }
 
@@ -68,8 +68,8 @@ impl<'a> Prints<'a> {
         }
         match id.and_then(|id| self.known.get(&id)) {
             Some(Some(hash)) => return Some(*hash),
-            Some(None) => return Some(sha256(&[b"loop"])),
-            None if depth > DEEPEST => return Some(sha256(&[b"deep"])),
+            Some(None) => return Some(sum(&[b"loop"])),
+            None if depth > DEEPEST => return Some(sum(&[b"deep"])),
             None => {}
         }
         if let Some(id) = id {
@@ -78,7 +78,7 @@ impl<'a> Prints<'a> {
         let hash = match &object {
             Object::Stream(stream) => {
                 let belongings = self.belongings(stream.dict(), depth);
-                of_stream(&name(stream.dict(), "Subtype"), &sha256(&[&stream.raw_data()]), &belongings)
+                of_stream(&name(stream.dict(), "Subtype"), &sum(&[&stream.raw_data()]), &belongings)
             }
             Object::Dict(font) => self.font(font, depth),
             _ => return None,
@@ -124,11 +124,11 @@ impl<'a> Prints<'a> {
     fn font(&mut self, font: &Dict<'a>, depth: usize) -> Hash {
         let mut gathered = Gathered::default();
         let base = font.get::<Name<'a>>("BaseFont");
-        gathered.add("BaseFont", b"", base.map(|base| sha256(&[base.as_ref()])));
+        gathered.add("BaseFont", b"", base.map(|base| sum(&[base.as_ref()])));
         let about = font.get::<Dict<'a>>("FontDescriptor");
         for key in ["FontFile", "FontFile2", "FontFile3"] {
             let file = about.as_ref().and_then(|about| about.get::<Stream<'a>>(key));
-            gathered.add(key, b"", file.map(|file| sha256(&[&file.raw_data()])));
+            gathered.add(key, b"", file.map(|file| sum(&[&file.raw_data()])));
         }
         let descendant =
             font.get::<Array<'a>>("DescendantFonts").and_then(|descendants| descendants.raw_iter().next());
@@ -157,12 +157,12 @@ fn unpacked(stream: &Stream<'_>, raw: &[u8]) -> Option<Hash> {
         return None;
     }
     let mut plain = ZlibDecoder::new(raw).take(MOST_UNPACKED);
-    let mut hasher = Sha256::new();
+    let mut summing = Summing::default();
     let mut part = vec![0; 1 << 16];
     loop {
         match plain.read(&mut part).ok()? {
-            0 => return Some(hasher.finalize().into()),
-            read => hasher.update(part.get(..read)?),
+            0 => return Some(summing.checksum()),
+            read => summing.update(part.get(..read)?),
         }
     }
 }

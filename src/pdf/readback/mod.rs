@@ -11,6 +11,7 @@ mod text;
 use hayro_syntax::Pdf;
 use hayro_syntax::object::{Dict, ObjectIdentifier};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 pub use drawing::ReadDrawing;
 
@@ -64,8 +65,8 @@ type PageIndex = BTreeMap<ObjectIdentifier, usize>;
 ///
 /// # Errors
 /// A sentence that says why it cannot be read at all.
-pub fn read(bytes: Vec<u8>) -> Result<ReadVolume, String> {
-    let pdf = Pdf::new(bytes).map_err(|error| format!("{error:?}"))?;
+pub fn read(bytes: impl Into<Arc<Vec<u8>>>) -> Result<ReadVolume, String> {
+    let pdf = Pdf::new(bytes.into()).map_err(|error| format!("{error:?}"))?;
     let catalog: Dict<'_> = pdf.xref().get(pdf.xref().root_id()).ok_or("it has no catalog")?;
     let index: PageIndex = pdf
         .pages()

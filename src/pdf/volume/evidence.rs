@@ -8,7 +8,7 @@ use super::VolumeWriter;
 use crate::pdf::geometry::Matrix;
 use crate::pdf::object::operands;
 use crate::pdf::pagetree::{PageEntry, resolved};
-use crate::pdf::source::{PageMap, PdfBody};
+use crate::pdf::source::{DeadLinks, PageMap, PdfBody};
 use crate::pdf::{content, links, picture};
 use crate::plan::placement::Placement;
 
@@ -24,6 +24,8 @@ pub(super) struct Evidence {
     pub looks: Vec<(u32, Matrix)>,
     /// Link annotations that keep working.
     pub annotations: Vec<Object>,
+    /// Links that do not work in the volume.
+    pub dead_links: DeadLinks,
     /// The transparency group of the page.
     pub group: Option<Dictionary>,
 }
@@ -74,6 +76,7 @@ impl<W: Write> VolumeWriter<W> {
         let placing = visible.placing(placement);
         let whole = visible.upright().then(placing);
         let (mut borders, mut looks, mut annotations) = (String::new(), Vec::new(), Vec::new());
+        let mut dead_links = DeadLinks::default();
         for link in links::read(document, entry.id, &pdf.places) {
             borders.push_str(&link.border);
             if let Some((id, map)) = link.appearance
@@ -85,6 +88,10 @@ impl<W: Write> VolumeWriter<W> {
             let target = link.page.and_then(|page| targets.get(&page)).and_then(|index| self.place(*index));
             if let Some((target, top)) = target {
                 annotations.push(link.on_paper(whole, target, top).into());
+            } else if link.page.is_some() {
+                dead_links.inside += 1;
+            } else {
+                dead_links.outside += 1;
             }
         }
         self.of_source.settle(document, &pdf.layers, &mut self.file)?;
@@ -92,7 +99,7 @@ impl<W: Write> VolumeWriter<W> {
             borders = format!("q {} cm\n{borders}Q\n", operands(&whole.0));
         }
         let matrices = vec![placing];
-        Ok(Evidence { number: form_number, matrices, borders, looks, annotations, group })
+        Ok(Evidence { number: form_number, matrices, borders, looks, annotations, dead_links, group })
     }
 
     /// A picture becomes an image as its file holds it.
@@ -129,7 +136,8 @@ impl<W: Write> VolumeWriter<W> {
         let place = Matrix([placement.width, 0.0, 0.0, placement.height, placement.x, placement.y]);
         let matrices = vec![place, Matrix(image.orientation)];
         let (borders, looks, annotations) = (String::new(), Vec::new(), Vec::new());
-        Ok(Evidence { number, matrices, borders, looks, annotations, group: None })
+        let dead_links = DeadLinks::default();
+        Ok(Evidence { number, matrices, borders, looks, annotations, dead_links, group: None })
     }
 }
 

@@ -260,6 +260,10 @@ fn a_hidden_layer_stays_hidden() {
     let properties =
         dictionary! { "L0" => shown, "L1" => member, "P" => dictionary! { "Metadata" => unused } };
     draft.set(0, "Resources", dictionary! { "Properties" => properties });
+    // Text that cannot be cut out without moving what stands behind it is left to the switch.
+    let content = b"/OC /L0 BDC EMC /P /P BDC EMC BT /OC /L1 BDC (a) Tj EMC (b) Tj ET".to_vec();
+    let content = draft.document.add_object(Stream::new(Dictionary::new(), content));
+    draft.set(0, "Contents", content);
     let list = |ids: &[ObjectId]| ids.iter().map(|id| Object::Reference(*id)).collect::<Vec<_>>();
     let configuration = dictionary! { "OFF" => list(&[hidden, unused]) };
     let properties = dictionary! { "OCGs" => list(&[shown, hidden, unused]), "D" => configuration };
