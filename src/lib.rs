@@ -20,14 +20,18 @@
 //! only [`pdf`] names PDF crates, and nothing imports [`cli`]. The law (requirements, conditions,
 //! deadlines, limits) is data under `templates/`; no legal number stands in Rust.
 
+pub mod books;
 pub mod case;
+mod circles;
 pub mod classify;
 pub mod cli;
 pub mod compose;
+pub mod dated;
 pub mod evaluate;
 pub mod finding;
 pub mod hash;
 pub mod intake;
+pub mod lint;
 pub mod packet;
 pub mod pdf;
 pub mod plan;

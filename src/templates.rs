@@ -6,11 +6,21 @@ pub const RULES: &str = include_str!("../templates/rules.toml");
 /// Names of documents in further languages, and the words that stand beside them.
 pub const NAMES: &str = include_str!("../templates/names.toml");
 
-/// The federal legal holidays.
-pub const FEDERAL_HOLIDAYS: &str = include_str!("../templates/calendars/federal-holidays.toml");
+/// The calendars: (file name, text).
+pub const CALENDARS: &[(&str, &str)] =
+    &[("federal-holidays.toml", include_str!("../templates/calendars/federal-holidays.toml"))];
 
 /// The built-in tracks: (file name, text), every file of `templates/tracks` in the order of their names.
 pub const TRACKS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/tracks.rs"));
+
+/// The dated data: (file name, text).
+pub const DATED: &[(&str, &str)] = &[
+    ("addresses.toml", include_str!("../templates/dated/addresses.toml")),
+    ("editions.toml", include_str!("../templates/dated/editions.toml")),
+    ("fees.toml", include_str!("../templates/dated/fees.toml")),
+    ("lead-days.toml", include_str!("../templates/dated/lead-days.toml")),
+    ("limits.toml", include_str!("../templates/dated/limits.toml")),
+];
 
 /// The text faces, all SIL Open Font License 1.1 (see `templates/fonts/LICENSE`).
 pub const SERIF_REGULAR: &[u8] = include_bytes!("../templates/fonts/LiberationSerif-Regular.ttf");

@@ -77,7 +77,7 @@ fn jpeg(
     let mut pixels = Vec::with_capacity((width * height * channels) as usize);
     for y in 0..height {
         for x in 0..width {
-            let stroke = (y / 20) % 3 == 0 && (x / 9 + y / 31 + seed as u32) % 4 != 0;
+            let stroke = (y / 20).is_multiple_of(3) && !(x / 9 + y / 31 + seed as u32).is_multiple_of(4);
             let paper = if stroke { 60 } else { 225 };
             for channel in 0..channels {
                 pixels.push((paper + noise.below(grain) + u64::from(channel) * 5) as u8);

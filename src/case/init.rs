@@ -180,6 +180,7 @@ const INTERVIEW: &str = r##"# The asylum interview, as on the interview notice.
 # date = 2027-03-16                   # day of the interview
 # receipt_number = "ZCH0000000001"    # number of the receipt notice
 # language = "es"                     # language of the interview: es Spanish, fr French, ht Haitian Creole
+# lead_days = 7                       # days before the interview by which the office wants the evidence
 
 "##;
 
@@ -197,6 +198,7 @@ const LISTS: &str = r##"# A date that a judge or an office has set. It beats the
 # about = "fire"                      # id of the incident, witness, arrest or country, or a list
 # title = "National identity card (DNI), front and back"   # as in the index
 # date = 2019-05-01                   # date of the document
+# expires = 2029-05-01                # day on which it expires
 # language = "es"                     # language of the document
 # translation_of = "maria/other.pdf"  # this file is the English translation of that one
 # certificate_for = ["maria/a.pdf"]   # this file is the translator's certificate of those
@@ -229,6 +231,7 @@ const PACKET: &str = r##"# How the packet looks. Everything has a default.
 # profile = "evidence"                # the kind of packet; `casebinder tracks` lists them
 # tabs = "letters"                    # letters (A, B, C) or numbers (1, 2, 3)
 # max_bytes = 10000000                # largest size of a volume in bytes, if smaller than the forum allows
+# notes = "leave-out"                 # sticky notes and comments in documents: leave-out, or include (on tab sheets)
 "##;
 
 #[cfg(test)]
@@ -245,6 +248,7 @@ mod tests {
             question: format!("What about {name}?"),
             question_each: None,
             cover_note: None,
+            one_of: Vec::new(),
         };
         vec![
             fact("married", FactScope::Case, FactType::Bool),

@@ -194,6 +194,8 @@ pub struct Interview {
     pub receipt_number: Option<String>,
     /// Language of the interview, as an ISO 639-1 code.
     pub language: Option<String>,
+    /// How many days before the interview the office wants the evidence.
+    pub lead_days: Option<i32>,
 }
 
 /// A date set by a judge or an office.
@@ -222,6 +224,8 @@ pub struct DocumentEntry {
     pub title: Option<String>,
     /// Date of the document.
     pub date: Option<Date>,
+    /// The day on which the document expires.
+    pub expires: Option<Date>,
     /// Language, ISO 639-1.
     pub language: Option<String>,
     /// This file is the English translation of that file (relative to `evidence/`).

@@ -18,6 +18,9 @@ pub struct Args {
     /// Say nothing but errors and the data asked for
     #[arg(short, long, global = true)]
     pub quiet: bool,
+    /// The office's own rule files [default: CASEBINDER_TEMPLATES, or templates/ in or beside the case]
+    #[arg(long, global = true, value_name = "DIR")]
+    pub templates: Option<PathBuf>,
     /// What to do.
     #[command(subcommand)]
     pub command: Command,
@@ -75,8 +78,12 @@ pub enum Command {
     Verify(VerifyArgs),
     /// Explain a requirement, a deadline or a message: what, why, authority, remedy
     Explain(ExplainArgs),
-    /// List the tracks
-    Tracks,
+    /// List the tracks, and from which file each comes
+    Tracks(TracksArgs),
+    /// Say which rule files, programs and fonts are in use, and which are stale
+    Doctor(DoctorArgs),
+    /// Look for mistakes in rule files and case files
+    Lint(LintArgs),
     /// Print shell completions
     Completions {
         /// The shell.
@@ -84,6 +91,61 @@ pub enum Command {
     },
     /// Print the manual page
     Man,
+}
+
+/// How lists are printed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    /// For the terminal.
+    Human,
+    /// For programs.
+    Json,
+}
+
+/// `tracks`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  casebinder tracks --templates /office/templates")]
+pub struct TracksArgs {
+    /// The day to judge by what is stale [default: today]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub today: Option<Date>,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = ListFormat::Human, value_name = "human|json")]
+    #[arg(hide_possible_values = true)]
+    pub format: ListFormat,
+}
+
+/// `doctor`.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Example:\n  casebinder doctor --format json\n\nIt reads no case: what it prints names no client."
+)]
+pub struct DoctorArgs {
+    /// The day to judge by what is stale [default: today]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub today: Option<Date>,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = ListFormat::Human, value_name = "human|json")]
+    #[arg(hide_possible_values = true)]
+    pub format: ListFormat,
+}
+
+/// `lint`.
+#[derive(Debug, clap::Args)]
+#[command(
+    after_help = "Examples:\n  casebinder lint\n  casebinder lint templates/tracks/u-visa.toml lopez-garcia/case.toml\n\nExit code 3 if a mistake was found, 0 if there are only warnings or nothing."
+)]
+pub struct LintArgs {
+    /// Rule files or case files [default: every rule file in use]
+    #[arg(value_name = "FILE")]
+    pub files: Vec<PathBuf>,
+    /// The day to judge by what is stale [default: today]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub today: Option<Date>,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = ListFormat::Human, value_name = "human|json")]
+    #[arg(hide_possible_values = true)]
+    pub format: ListFormat,
 }
 
 /// `init`.

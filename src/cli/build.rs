@@ -8,6 +8,7 @@ use super::case_folder::CaseFolder;
 use super::check::{self, Checked};
 use super::exit::Exit;
 use super::failure::Failure;
+use super::office::Wanted;
 use super::today::today;
 use super::{interrupt, outputs, say};
 use crate::finding::{self, Finding, Severity, gravest};
@@ -21,8 +22,8 @@ const MOST_ATTEMPTS: u64 = 6;
 /// Bytes by which volumes are planned lighter at each new attempt.
 const RESERVE: u64 = 100_000;
 
-pub fn run(args: &BuildArgs, quiet: bool) -> Result<Exit, Failure> {
-    let folder = CaseFolder::open(args.folder.as_deref())?;
+pub fn run(args: &BuildArgs, wanted: Wanted<'_>, quiet: bool) -> Result<Exit, Failure> {
+    let folder = CaseFolder::open(args.folder.as_deref(), wanted)?;
     let place = args.output.clone().unwrap_or_else(|| folder.root.join("packet"));
     outputs::allowed(&place, &folder)?;
     let as_of = today(args.today);
@@ -78,7 +79,8 @@ pub fn run(args: &BuildArgs, quiet: bool) -> Result<Exit, Failure> {
             };
             say::talk(&format!("Draft, not ready to file: {}.\n", check.verdict(&check.summary())));
         }
-        let told: Vec<Finding> = changes.into_iter().chain(made.findings).collect();
+        let stale = folder.track.books.stale(as_of);
+        let told: Vec<Finding> = stale.into_iter().chain(changes).chain(made.findings).collect();
         say::talk(&bound::notes(&told, say::width()));
         say::talk(&bound::ledger(&made.manifest, &place.display().to_string()));
     }

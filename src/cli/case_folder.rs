@@ -2,8 +2,11 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::failure::Failure;
+use super::office::{self, Wanted};
+use crate::books::Books;
 use crate::case::{self, Case, Word};
 use crate::evaluate::misnamed;
 use crate::finding::{Finding, Severity, gravest};
@@ -30,12 +33,13 @@ pub struct CaseFolder {
 
 impl CaseFolder {
     /// Opens the case in `folder`, or the one found upward from the current folder.
-    pub fn open(folder: Option<&Path>) -> Result<CaseFolder, Failure> {
+    pub fn open(folder: Option<&Path>, wanted: Wanted<'_>) -> Result<CaseFolder, Failure> {
         let root = match folder {
             Some(folder) if folder.join(CASE_FILE).is_file() => folder.to_owned(),
             Some(folder) => return Err(Failure::NoCaseIn(folder.to_owned())),
             None => find_upward()?,
         };
+        let books = office::books(wanted, &root)?;
         let path = root.join(CASE_FILE);
         let bytes = fs::read(&path).map_err(Failure::at(&path))?;
         let text = tomlfile::decode(CASE_FILE, &bytes, RuleIds::CASE)
@@ -44,7 +48,7 @@ impl CaseFolder {
         let mut findings = parsed.findings;
         let Some(mut case) = parsed.case else { return Err(Failure::Invalid(findings)) };
         // What the track has to say about the case is told together with what is wrong with the text.
-        let track = load_track(&mut case, &mut findings);
+        let track = load_track(&mut case, &books, &mut findings);
         if let Some(track) = &track {
             let named = misnamed(&case, track).into_iter();
             findings.extend(named.filter(|finding| finding.severity == Severity::Error));
@@ -84,7 +88,7 @@ impl CaseFolder {
     }
 }
 
-fn find_upward() -> Result<PathBuf, Failure> {
+pub fn find_upward() -> Result<PathBuf, Failure> {
     let here = std::env::current_dir()?;
     here.ancestors()
         .find(|folder| folder.join(CASE_FILE).is_file())
@@ -93,14 +97,14 @@ fn find_upward() -> Result<PathBuf, Failure> {
 }
 
 /// The track of a case; what is wrong with it is added to the findings.
-fn load_track(case: &mut Case, findings: &mut Vec<Finding>) -> Option<Track> {
+fn load_track(case: &mut Case, books: &Arc<Books>, findings: &mut Vec<Finding>) -> Option<Track> {
     let id = case.track.as_str();
     if id.is_empty() {
         // The parser has said that the case names none.
         return None;
     }
-    let Some(parsed) = track::builtin(id) else {
-        let known = track::builtin_ids();
+    let Some(parsed) = track::find(books, id) else {
+        let known = track::ids(books);
         let all = known.join(", ");
         let hint = match tomlfile::did_you_mean(id, known.iter().map(String::as_str)) {
             Some(near) => format!("Did you mean track = \"{near}\"? The tracks are: {all}."),

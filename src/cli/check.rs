@@ -6,6 +6,7 @@ use super::args::{CheckArgs, FailOn, Format};
 use super::case_folder::CaseFolder;
 use super::exit::Exit;
 use super::failure::{Failure, reason};
+use super::office::Wanted;
 use super::today::today;
 use super::{outputs, say};
 use crate::classify::{Evidence, classify};
@@ -48,8 +49,8 @@ pub fn evaluated(
     evaluation
 }
 
-pub fn run(args: &CheckArgs, quiet: bool) -> Result<Exit, Failure> {
-    let folder = CaseFolder::open(args.folder.as_deref())?;
+pub fn run(args: &CheckArgs, wanted: Wanted<'_>, quiet: bool) -> Result<Exit, Failure> {
+    let folder = CaseFolder::open(args.folder.as_deref(), wanted)?;
     if let Some(place) = &args.output {
         outputs::allowed(place, &folder)?;
     }

@@ -1,18 +1,22 @@
 //! `casebinder explain`.
 
+use std::path::Path;
+use std::sync::Arc;
+
 use super::args::ExplainArgs;
 use super::case_folder::CaseFolder;
 use super::check::{self, Checked};
 use super::exit::Exit;
 use super::failure::Failure;
+use super::office::{self, Wanted};
 use super::say;
 use super::today::today;
 use crate::evaluate::explain;
 use crate::finding::rules;
 use crate::track::{self, Track};
 
-pub fn run(args: &ExplainArgs) -> Result<Exit, Failure> {
-    let case = match CaseFolder::open(args.folder.as_deref()) {
+pub fn run(args: &ExplainArgs, wanted: Wanted<'_>) -> Result<Exit, Failure> {
+    let case = match CaseFolder::open(args.folder.as_deref(), wanted) {
         Ok(folder) => Some(folder),
         Err(Failure::NoCase(_)) if args.folder.is_none() => None,
         Err(failure) => return Err(failure),
@@ -25,7 +29,11 @@ pub fn run(args: &ExplainArgs) -> Result<Exit, Failure> {
             return Ok(Exit::Done);
         }
     }
-    let tracks: Vec<_> = track::builtin_ids().iter().filter_map(|id| track::builtin(id)?.track).collect();
+    let books = match &case {
+        Some(folder) => Arc::clone(&folder.track.books),
+        None => office::books(wanted, Path::new("."))?,
+    };
+    let tracks: Vec<_> = track::ids(&books).iter().filter_map(|id| track::find(&books, id)?.track).collect();
     let texts: Vec<String> = tracks.iter().filter_map(|track| explain(&args.id, track, None)).collect();
     if texts.is_empty() {
         return Err(Failure::Unknown("requirement, deadline or rule", args.id.clone(), known_ids(&tracks)));

@@ -16,6 +16,8 @@ use crate::tomlfile::did_you_mean;
 pub enum Failure {
     /// The case or a rule file is invalid: everything that is wrong with it.
     Invalid(Vec<Finding>),
+    /// A rule file is invalid: everything that is wrong with it.
+    Rules(Vec<Finding>),
     /// The folder named holds no case.
     NoCaseIn(PathBuf),
     /// No case was found.
@@ -47,6 +49,11 @@ impl Failure {
         let exit = match self {
             Failure::Invalid(findings) => {
                 let _ = writeln!(text, "error: the case cannot be used as it is");
+                text += &human::findings(findings, say::width());
+                Exit::Invalid
+            }
+            Failure::Rules(findings) => {
+                let _ = writeln!(text, "error: a rule file cannot be used as it is");
                 text += &human::findings(findings, say::width());
                 Exit::Invalid
             }

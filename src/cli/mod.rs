@@ -5,11 +5,14 @@ mod build;
 mod case_folder;
 mod check;
 mod crash;
+mod doctor;
 mod exit;
 mod explain;
 mod failure;
 mod init;
 mod interrupt;
+mod lint;
+mod office;
 mod outputs;
 mod say;
 mod today;
@@ -23,6 +26,7 @@ use clap::{CommandFactory, Parser};
 
 use args::{Args, Command};
 use exit::Exit;
+use office::Wanted;
 
 /// Runs the program with these arguments.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
@@ -41,13 +45,16 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 fn dispatch(args: &Args) -> ExitCode {
+    let wanted = Wanted { given: args.templates.as_deref() };
     let outcome = match &args.command {
-        Command::Init(init) => init::run(init, args.quiet),
-        Command::Check(check) => check::run(check, args.quiet),
-        Command::Build(build) => build::run(build, args.quiet),
+        Command::Init(init) => init::run(init, wanted, args.quiet),
+        Command::Check(check) => check::run(check, wanted, args.quiet),
+        Command::Build(build) => build::run(build, wanted, args.quiet),
         Command::Verify(verify) => verify::run(verify, args.quiet),
-        Command::Explain(explain) => explain::run(explain),
-        Command::Tracks => tracks::run(),
+        Command::Explain(explain) => explain::run(explain, wanted),
+        Command::Tracks(tracks) => tracks::run(tracks, wanted),
+        Command::Doctor(doctor) => doctor::run(doctor, wanted),
+        Command::Lint(lint) => lint::run(lint, wanted),
         Command::Completions { shell } => completions(*shell),
         Command::Man => man(),
     };

@@ -128,6 +128,7 @@ pub fn case() -> Case {
             date: Some(date(2027, 1, 12)),
             receipt_number: Some("ZAR0000000001".into()),
             language: None,
+            lead_days: None,
         }),
         ..Case::default()
     }
@@ -137,6 +138,7 @@ pub fn plan(parts: &[Part], exhibits: Vec<Exhibit>) -> PacketPlan {
     PacketPlan {
         track: "asylum-court-filing".into(),
         track_sha256: String::new(),
+        office_files: Vec::new(),
         profile: "evidence".into(),
         title: "Respondent’s Submission of Documents in Support of Application for Asylum".into(),
         as_of: date(2026, 11, 22),

@@ -4,12 +4,12 @@ use jiff::civil::Date;
 
 use super::requirements::{self, Check, Target, known_values};
 use super::wording::{first_name, list, sentence, who_brings};
-use super::{Calendar, RequirementStatus, deadlines};
+use super::{RequirementStatus, deadlines};
 use crate::case::{Case, Subject};
 use crate::classify::Evidence;
-use crate::finding::{Rule, rules};
+use crate::finding::Rule;
 use crate::track::condition::{Condition, length_in_words};
-use crate::track::{DeadlineRule, Level, Requirement, Roll, Scope, SubjectKind, Track};
+use crate::track::{DeadlineKind, DeadlineRule, Level, Requirement, Roll, Scope, SubjectKind, Track};
 
 /// Plain text about a requirement or deadline of the track or a rule of casebinder; `None` if nothing
 /// has this id. With a case it also says how it stands there.
@@ -22,7 +22,7 @@ pub fn explain(id: &str, track: &Track, case: Option<(&Case, &Evidence, Date)>) 
     if let Some(found) = track.deadlines.iter().find(|deadline| deadline.id == id) {
         texts.push(deadline(found, track, check));
     }
-    if let Some(found) = rules().iter().find(|rule| rule.id == id) {
+    if let Some(found) = track.books.rules.iter().find(|rule| rule.id == id) {
         texts.push(rule(found));
     }
     (!texts.is_empty()).then(|| texts.join("\n\n"))
@@ -105,7 +105,27 @@ fn deadline(deadline: &DeadlineRule, track: &Track, check: Option<Check<'_>>) ->
     page.line("Deadline of", &track.title);
     let before = deadline.offset.years < 0 || deadline.offset.days < 0;
     let direction = if before { "before" } else { "after" };
-    page.line("Last day", &format!("{} {direction} {}", length_in_words(deadline.offset), deadline.from));
+    let from = deadline
+        .event
+        .as_deref()
+        .map_or_else(|| deadline.from.clone(), |event| format!("{event} ({})", deadline.from));
+    let last = format!("{} {direction} {from}", length_in_words(deadline.offset));
+    page.line(if deadline.kind == DeadlineKind::Deadline { "Last day" } else { "Day" }, &last);
+    let again = deadline.every.map(|every| format!("{}, the next one counts", length_in_words(every)));
+    page.line("Again every", &again.unwrap_or_default());
+    let earlier: Vec<String> = deadline
+        .earlier
+        .iter()
+        .map(|day| format!("{} before: {}", length_in_words(day.offset), day.title))
+        .collect();
+    page.line("Earlier days", &earlier.join("; "));
+    page.line("Plus the days", deadline.plus_days.as_deref().unwrap_or_default());
+    if deadline.lead.is_some() {
+        page.line(
+            "Lead time",
+            "an office's own row in dated/lead-days.toml, or lead_days in case.toml, beats it",
+        );
+    }
     let roll = match deadline.roll {
         Roll::Next => "if that is no business day, the next business day",
         Roll::Previous => "if that is no business day, the business day before",
@@ -114,24 +134,24 @@ fn deadline(deadline: &DeadlineRule, track: &Track, check: Option<Check<'_>>) ->
     page.line("Weekends", roll);
     page.line("When", &when(deadline.when.as_ref(), track));
     page.line("Met by", deadline.met_by.as_deref().unwrap_or_default());
+    page.line("Met by paper", deadline.met_by_document.as_deref().unwrap_or_default());
     page.line("Excused by", deadline.cured_by.as_deref().unwrap_or_default());
     page.line("If missed", &sentence(&deadline.remedy));
     page.line("Authority", &deadline.authority.join("; "));
     page.line("Checked", &deadline.checked.to_string());
     if let Some(check) = check {
-        let (results, _) = deadlines::evaluate(check, &[], &Calendar::federal());
+        let (results, _) = deadlines::evaluate(check, &[], &track.books.calendar);
         page.text.push_str("\nIn this case:\n");
-        match results.iter().find(|result| result.id == deadline.id) {
-            None => {
-                let values = deadline.when.as_ref().map(|when| known_values(when, check.facts(None)));
-                page.text
-                    .push_str(&wrapped("  ", &format!("It does not apply: {}.", values.unwrap_or_default())));
-            }
-            Some(result) => {
-                let date =
-                    result.date.map_or_else(|| "The date is not known".to_owned(), |date| date.to_string());
-                page.text.push_str(&wrapped("  ", &format!("{date}: {}.", result.basis)));
-            }
+        let mut found = results.iter().filter(|result| result.id == deadline.id).peekable();
+        if found.peek().is_none() {
+            let values = deadline.when.as_ref().map(|when| known_values(when, check.facts(None)));
+            let why = values.unwrap_or_else(|| "no date is stated".to_owned());
+            page.text.push_str(&wrapped("  ", &format!("It does not apply: {why}.")));
+        }
+        for result in found {
+            let date =
+                result.date.map_or_else(|| "The date is not known".to_owned(), |date| date.to_string());
+            page.text.push_str(&wrapped("  ", &format!("{date}: {}.", result.basis)));
         }
     }
     page.text

@@ -1,7 +1,6 @@
 //! Evaluate: what is met, what is missing, and by when.
 
 mod about;
-mod calendar;
 mod condition;
 mod deadlines;
 mod documents;
@@ -27,7 +26,6 @@ use crate::case::Case;
 use crate::classify::Evidence;
 use crate::finding::{self, Finding};
 use crate::track::{self, PacketProfile, Track};
-use calendar::Calendar;
 use requirements::Check;
 
 /// Holds the evidence against the track on a given day. What the scan found is not included; what
@@ -51,10 +49,12 @@ fn whole(check: Check<'_>, packet: Option<&PacketProfile>) -> Evaluation {
     let Check { evidence, case, track, today } = check;
     let mut findings = evidence.findings.clone();
     findings.extend(stale(track, today));
+    findings.extend(track.books.stale(today));
+    findings.extend(track.books.findings.iter().cloned());
     findings.extend(misnamed(case, track));
     let (mut requirements, found) = requirements::evaluate_for(check, packet);
     findings.extend(found);
-    let (deadlines, found) = deadlines::evaluate(check, &requirements, &Calendar::federal());
+    let (deadlines, found) = deadlines::evaluate(check, &requirements, &track.books.calendar);
     findings.extend(found);
     let counts = |id: &str| track.requirement(id).is_some_and(|item| requirements::belongs(item, packet));
     requirements.retain(|result| counts(&result.id));
@@ -70,10 +70,10 @@ pub fn misnamed(case: &Case, track: &Track) -> Vec<Finding> {
     if found.is_empty() { found } else { names::check(check, &other_tracks(track)) }
 }
 
-/// The built-in tracks besides this one.
+/// The tracks besides this one.
 fn other_tracks(track: &Track) -> Vec<Track> {
-    let ids = track::builtin_ids().into_iter().filter(|id| *id != track.id);
-    ids.filter_map(|id| track::builtin(&id)?.track).collect()
+    let ids = track::ids(&track.books).into_iter().filter(|id| *id != track.id);
+    ids.filter_map(|id| track::find(&track.books, &id)?.track).collect()
 }
 
 /// A track file that nobody has looked at for too long may be wrong.

@@ -10,7 +10,6 @@ use std::collections::BTreeSet;
 
 use jiff::civil::Date;
 
-use super::calendar::Calendar;
 use super::facts::Facts;
 use super::{DeadlineStatus, RequirementResult, deadlines, translations, waivers};
 use crate::case::{Case, Person, Role, Subject};
@@ -138,7 +137,7 @@ fn passed(check: Check<'_>) -> BTreeSet<String> {
     if check.track.requirements.iter().all(|requirement| requirement.after_deadline.is_empty()) {
         return BTreeSet::new();
     }
-    let (deadlines, _) = deadlines::evaluate(check, &[], &Calendar::federal());
+    let (deadlines, _) = deadlines::evaluate(check, &[], &check.track.books.calendar);
     let past = deadlines.into_iter().filter(|deadline| deadline.status == DeadlineStatus::Past);
     past.map(|deadline| deadline.id).collect()
 }

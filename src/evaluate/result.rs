@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use crate::case::Waiver;
 use crate::finding::{Finding, Severity};
-use crate::track::{Level, Source};
+use crate::track::{DeadlineKind, Level, Source};
 
 /// What a check found. Every list is in the order of the track, findings sorted.
 #[derive(Debug, Clone)]
@@ -30,6 +30,7 @@ impl Evaluation {
     pub fn pressing(&self) -> bool {
         self.deadlines
             .iter()
+            .filter(|deadline| deadline.is_last_day())
             .any(|deadline| matches!(deadline.status, DeadlineStatus::Soon | DeadlineStatus::Past))
     }
 }
@@ -103,17 +104,25 @@ pub enum DeadlineStatus {
     Met,
 }
 
-/// One deadline.
+/// One deadline, or another day worth knowing.
 #[derive(Debug, Clone)]
 pub struct DeadlineResult {
     /// Deadline id.
     pub id: String,
     /// Title for people.
     pub title: String,
+    /// A last day, or a day of another kind.
+    pub kind: DeadlineKind,
+    /// Handle of the person whom it is about, if it is about one.
+    pub person: Option<String>,
+    /// The document that expires.
+    pub path: Option<String>,
     /// The last day; `None` if a fact is missing (a finding says which).
     pub date: Option<Date>,
     /// A business day at least one day earlier, to be safe.
     pub safe_date: Option<Date>,
+    /// Earlier days that some count or act by, with what they are.
+    pub earlier: Vec<(Date, String)>,
     /// How it stands.
     pub status: DeadlineStatus,
     /// What to do when it has passed.
@@ -122,4 +131,11 @@ pub struct DeadlineResult {
     pub basis: String,
     /// What says so.
     pub authority: Vec<String>,
+}
+
+impl DeadlineResult {
+    /// Is it a last day, the missing of which has consequences?
+    pub fn is_last_day(&self) -> bool {
+        self.kind == DeadlineKind::Deadline
+    }
 }

@@ -58,7 +58,7 @@ fn the_built_in_tracks_can_be_asked_about_an_empty_case() {
 
 #[test]
 fn the_built_in_calendar_has_the_holidays_of_the_statute() {
-    let calendar = Calendar::federal();
+    let calendar = crate::books::Books::built_in().calendar.clone();
     // Eleven holidays a year, as they are kept in 2027.
     for (month, day) in [
         (1, 1),

@@ -1,10 +1,7 @@
 //! The catalogue of rules, read from `templates/rules.toml`.
 
-use serde::Deserialize;
-
 /// What `casebinder explain` says about a rule.
-#[derive(Debug, Clone, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug, Clone)]
 pub struct Rule {
     /// Kebab-case id.
     pub id: String,
@@ -15,18 +12,10 @@ pub struct Rule {
     /// What to do about it.
     pub remedy: String,
     /// What says so; empty where the rule is casebinder's own.
-    #[serde(default)]
     pub authority: Vec<String>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Catalogue {
-    #[serde(default)]
-    rule: Vec<Rule>,
-}
-
-/// All rules, in the order of the file.
+/// All built-in rules, in the order of the file.
 pub fn rules() -> Vec<Rule> {
-    toml::from_str::<Catalogue>(crate::templates::RULES).map(|catalogue| catalogue.rule).unwrap_or_default()
+    crate::books::parse_rules("rules.toml", crate::templates::RULES).rules
 }

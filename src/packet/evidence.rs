@@ -179,6 +179,7 @@ mod tests {
         PacketPlan {
             track: String::new(),
             track_sha256: String::new(),
+            office_files: Vec::new(),
             profile: String::new(),
             title: String::new(),
             as_of: jiff::civil::date(2026, 11, 22),

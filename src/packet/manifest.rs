@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::Ledger;
+use crate::books::OfficeFile;
 use crate::pdf::readback::ReadPage;
 use crate::plan::{Exhibit, Omitted, PacketPlan, Page, PageKind};
 
@@ -48,6 +49,9 @@ pub struct TrackEntry {
     pub id: String,
     /// SHA-256 of the track file.
     pub sha256: String,
+    /// The office's own rule files, if it has any; all others are those of this version of the program.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub office_files: Vec<OfficeFile>,
 }
 
 /// What the packet is.
@@ -147,7 +151,11 @@ impl Manifest {
         Manifest {
             schema: MANIFEST_SCHEMA.into(),
             generator: Generator { name: "casebinder".into(), version: env!("CARGO_PKG_VERSION").into() },
-            track: TrackEntry { id: plan.track.clone(), sha256: plan.track_sha256.clone() },
+            track: TrackEntry {
+                id: plan.track.clone(),
+                sha256: plan.track_sha256.clone(),
+                office_files: plan.office_files.clone(),
+            },
             packet: PacketEntry {
                 profile: plan.profile.clone(),
                 title: plan.title.clone(),

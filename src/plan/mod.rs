@@ -52,6 +52,7 @@ pub fn plan(evidence: &Evidence, case: &Case, track: &Track, wish: Wish<'_>) -> 
     let mut plan = PacketPlan {
         track: track.id.clone(),
         track_sha256: track.sha256.clone(),
+        office_files: track.books.office_files(),
         profile: wish.profile.id.clone(),
         title: title(case, wish.profile),
         as_of: wish.as_of,

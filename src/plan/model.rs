@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use jiff::civil::Date;
 
+use crate::books::OfficeFile;
 use crate::hash::Checksum;
 use crate::intake::{Comment, Kind, PageSize};
 use crate::track::Part;
@@ -15,6 +16,8 @@ pub struct PacketPlan {
     pub track: String,
     /// SHA-256 of the track file.
     pub track_sha256: String,
+    /// The office's own rule files.
+    pub office_files: Vec<OfficeFile>,
     /// Packet profile id.
     pub profile: String,
     /// Title on the cover.

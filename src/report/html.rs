@@ -6,13 +6,12 @@ use std::fmt::Write as _;
 
 use super::summary::{SOURCES, Waived};
 use super::timeline::timeline;
-use super::wording::{days_away, more_than_missing, sentence, told};
+use super::wording::{days_away, earlier_days, more_than_missing, sentence, told};
 use super::{Check, Summary, mask_a_number, plain};
 use crate::classify::{Disposition, EvidenceFile};
 use crate::evaluate::{DeadlineResult, DeadlineStatus, RequirementResult};
 use crate::finding::{Severity, show_in_source};
-
-const STYLE: &str = crate::templates::REPORT_STYLE;
+use crate::track::DeadlineKind;
 
 /// The report as an HTML document.
 pub fn html(check: &Check<'_>) -> String {
@@ -23,8 +22,10 @@ pub fn html(check: &Check<'_>) -> String {
         page,
         "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
-         <title>{name}: check of {}</title>\n<style>\n{STYLE}</style>\n</head>\n<body>\n",
-        check.evaluation.today
+         <title>{name}: check of {}</title>\n<style>\n{}</style>\n</head>\n<body>\n",
+        check.evaluation.today,
+        // A style sheet cannot end the element in which it stands.
+        check.track.books.style.replace("</", "<\\/")
     );
     page += "<header>\n";
     header(&mut page, check, &name);
@@ -42,8 +43,23 @@ pub fn html(check: &Check<'_>) -> String {
     list(&mut page, "Left out of the packet", left_out);
     list(&mut page, "Fine", summary.titles_of_met());
     files(&mut page, check);
-    page += "</main>\n<footer>Made by casebinder from the files listed above; <code>casebinder explain ID</code> tells more of each id in small letters. It is a checklist, not legal advice: an attorney decides.</footer>\n</body>\n</html>\n";
+    page += "</main>\n<footer>";
+    page += &office_files(check);
+    page += "Made by casebinder from the files listed above; <code>casebinder explain ID</code> tells more of each id in small letters. It is a checklist, not legal advice: an attorney decides.</footer>\n</body>\n</html>\n";
     page
+}
+
+/// The office's own rule files, so that the result can be had again.
+fn office_files(check: &Check<'_>) -> String {
+    let files = check.track.books.office_files();
+    if files.is_empty() {
+        return String::new();
+    }
+    let told: Vec<String> = files
+        .iter()
+        .map(|file| format!("{} <code>{}</code>", escaped(&file.name), escaped(&file.sha256)))
+        .collect();
+    format!("By rule files of the office: {}.<br>\n", told.join(", "))
 }
 
 /// Text for HTML: control and direction characters shown, markup characters escaped.
@@ -121,7 +137,7 @@ fn deadlines(page: &mut String, check: &Check<'_>) {
             "<tr><td class=\"day\">{date}</td><td>{}</td><td>{}{remedy}<p class=\"small\">{}<br>{}</p></td><td class=\"day\">{safe}</td></tr>",
             deadline_mark(deadline),
             escaped(&deadline.title),
-            escaped(&sentence(&deadline.basis)),
+            escaped(&format!("{}{}", earlier_days(deadline), sentence(&deadline.basis))),
             escaped(&deadline.authority.join("; "))
         );
     }
@@ -129,6 +145,16 @@ fn deadlines(page: &mut String, check: &Check<'_>) {
 }
 
 fn deadline_mark(deadline: &DeadlineResult) -> &'static str {
+    match (deadline.kind, deadline.status) {
+        (DeadlineKind::Milestone, DeadlineStatus::Met) => return "<span class=\"mark good\">reached</span>",
+        (DeadlineKind::Milestone, _) => return "<span class=\"mark\">from</span>",
+        (DeadlineKind::Reminder, DeadlineStatus::Past) => {
+            return "<span class=\"mark care\">look after it</span>";
+        }
+        (DeadlineKind::Reminder, _) => return "<span class=\"mark\">reminder</span>",
+        (DeadlineKind::Expiry, _) => return "<span class=\"mark\">expires</span>",
+        (DeadlineKind::Deadline, _) => {}
+    }
     match deadline.status {
         DeadlineStatus::Past => "<span class=\"mark bad\">past</span>",
         DeadlineStatus::Soon => "<span class=\"mark care\">soon</span>",

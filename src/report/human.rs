@@ -7,11 +7,12 @@ use anstyle::{AnsiColor, Style};
 use jiff::civil::Date;
 
 use super::summary::{SOURCES, Waived};
-use super::wording::{counted, days_away, more_than_missing, sentence, told};
+use super::wording::{counted, days_away, earlier_days, more_than_missing, sentence, told};
 use super::{Check, Summary, mask_a_number, plain};
 use crate::classify::{Disposition, EvidenceFile};
 use crate::evaluate::{DeadlineResult, DeadlineStatus, RequirementResult};
 use crate::finding::{Finding, Severity, show_in_source};
+use crate::track::DeadlineKind;
 
 const HEADING: Style = Style::new().bold();
 const BAD: Style = AnsiColor::Red.on_default().bold();
@@ -29,6 +30,7 @@ pub fn human(check: &Check<'_>, width: usize) -> String {
     look_at(&mut page, check, &summary);
     ask(&mut page, &summary.questions);
     would_help(&mut page, check, &summary.would_help);
+    other_dates(&mut page, check);
     waivers(&mut page, check);
     left_out(&mut page, &summary.left_out);
     fine(&mut page, &summary);
@@ -144,11 +146,11 @@ fn header(page: &mut Page, check: &Check<'_>, summary: &Summary<'_>) {
 
 fn deadlines(page: &mut Page, check: &Check<'_>) {
     let deadlines = &check.evaluation.deadlines;
-    if deadlines.is_empty() {
-        return;
+    let mut last_days = deadlines.iter().filter(|deadline| deadline.is_last_day()).peekable();
+    if last_days.peek().is_some() {
+        page.heading(HEADING, "Deadlines");
     }
-    page.heading(HEADING, "Deadlines");
-    for deadline in deadlines {
+    for deadline in last_days {
         let (style, mark) = match deadline.status {
             DeadlineStatus::Past => (BAD, "past"),
             DeadlineStatus::Soon => (CARE, "soon"),
@@ -161,6 +163,28 @@ fn deadlines(page: &mut Page, check: &Check<'_>) {
             page.under(Style::new(), 7, &plain(&deadline.remedy));
         }
         page.remark(7, &deadline_remark(deadline));
+    }
+}
+
+/// Days worth knowing on which nothing is lost.
+fn other_dates(page: &mut Page, check: &Check<'_>) {
+    let deadlines = &check.evaluation.deadlines;
+    let mut others = deadlines.iter().filter(|deadline| !deadline.is_last_day()).peekable();
+    if others.peek().is_some() {
+        page.heading(HEADING, "Other dates");
+    }
+    for other in others {
+        page.entry(Style::new(), other_mark(other), &plain(&deadline_line(other, check.evaluation.today)));
+    }
+}
+
+/// What a day of another kind is.
+fn other_mark(other: &DeadlineResult) -> &'static str {
+    match (other.kind, other.status) {
+        (DeadlineKind::Reminder, _) => "look",
+        (DeadlineKind::Expiry, _) => "ends",
+        (_, DeadlineStatus::Met) => "done",
+        _ => "from",
     }
 }
 
@@ -177,7 +201,7 @@ fn deadline_line(deadline: &DeadlineResult, today: Date) -> String {
 fn deadline_remark(deadline: &DeadlineResult) -> String {
     let ahead = matches!(deadline.status, DeadlineStatus::Open | DeadlineStatus::Soon);
     let safe = deadline.safe_date.filter(|_| ahead).map(|safe| format!("To be safe, by {safe}. "));
-    format!("{}{}", safe.unwrap_or_default(), sentence(&deadline.basis))
+    format!("{}{}{}", safe.unwrap_or_default(), earlier_days(deadline), sentence(&deadline.basis))
 }
 
 fn missing(page: &mut Page, check: &Check<'_>, missing: &[&RequirementResult]) {
@@ -305,6 +329,11 @@ fn files(page: &mut Page, check: &Check<'_>) {
     .collect();
     let parts = if parts.is_empty() { "none".to_owned() } else { parts.join(", ") };
     let _ = writeln!(page.text, "\n{QUIET}{}: {parts}.{QUIET:#}", counted(total, "file"));
+    let own: Vec<String> =
+        check.track.books.office_files().into_iter().map(|file| plain(&file.name)).collect();
+    if !own.is_empty() {
+        page.under(QUIET, 0, &format!("By rule files of the office: {}.", own.join(", ")));
+    }
 }
 
 /// Notes, each on lines of its own.

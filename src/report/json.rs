@@ -3,15 +3,18 @@
 use serde::Serialize;
 
 use super::Check;
+use crate::books::OfficeFile;
 use crate::classify::Disposition;
 use crate::evaluate::{DeadlineStatus, RequirementStatus};
 use crate::intake::Kind;
-use crate::track::Level;
+use crate::track::{DeadlineKind, Level};
 
 #[derive(Serialize)]
 struct Report<'a> {
     schema: &'static str,
     track: &'a str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    office_files: Vec<OfficeFile>,
     today: String,
     complete: bool,
     requirements: Vec<Requirement<'a>>,
@@ -39,11 +42,21 @@ struct Requirement<'a> {
 struct Deadline<'a> {
     id: &'a str,
     title: &'a str,
+    kind: DeadlineKind,
+    person: Option<&'a str>,
+    path: Option<&'a str>,
     date: Option<String>,
     safe_date: Option<String>,
+    earlier: Vec<Earlier<'a>>,
     status: DeadlineStatus,
     basis: &'a str,
     authority: &'a [String],
+}
+
+#[derive(Serialize)]
+struct Earlier<'a> {
+    date: String,
+    title: &'a str,
 }
 
 #[derive(Serialize)]
@@ -110,17 +123,22 @@ pub fn json(check: &Check<'_>) -> serde_json::Result<String> {
         .map(|deadline| Deadline {
             id: &deadline.id,
             title: &deadline.title,
+            kind: deadline.kind,
+            person: deadline.person.as_deref(),
+            path: deadline.path.as_deref(),
             date: deadline.date.map(|date| date.to_string()),
             safe_date: deadline.safe_date.map(|date| date.to_string()),
+            earlier: deadline.earlier.iter().map(earlier).collect(),
             status: deadline.status,
             basis: &deadline.basis,
             authority: &deadline.authority,
         })
         .collect();
-    deadlines.sort_by_key(|deadline| deadline.id);
+    deadlines.sort_by_key(|deadline| (deadline.id, deadline.person, deadline.path));
     let report = Report {
         schema: "casebinder/check/1",
         track: &check.track.id,
+        office_files: check.track.books.office_files(),
         today: evaluation.today.to_string(),
         complete: evaluation.complete(),
         requirements,
@@ -130,6 +148,10 @@ pub fn json(check: &Check<'_>) -> serde_json::Result<String> {
         waivers: check.case.waivers.iter().map(waiver).collect(),
     };
     serde_json::to_string_pretty(&report).map(|text| text + "\n")
+}
+
+fn earlier((date, title): &(jiff::civil::Date, String)) -> Earlier<'_> {
+    Earlier { date: date.to_string(), title }
 }
 
 fn file(file: &crate::classify::EvidenceFile) -> File<'_> {

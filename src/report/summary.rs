@@ -186,7 +186,7 @@ impl<'a> Check<'a> {
             |severity| summary.problems.iter().filter(|finding| finding.severity == severity).count();
         let errors = weighing(Severity::Error);
         let looks = summary.review.len() + weighing(Severity::Warning);
-        let deadlines = self.evaluation.deadlines.iter();
+        let deadlines = self.evaluation.deadlines.iter().filter(|deadline| deadline.is_last_day());
         let past = deadlines.filter(|deadline| deadline.status == DeadlineStatus::Past).count();
         let mut parts = Vec::new();
         if past > 0 {

@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::evaluate::RequirementResult;
+use crate::evaluate::{DeadlineResult, DeadlineStatus, RequirementResult};
 use crate::finding::Finding;
 pub use crate::wording::counted;
 use crate::wording::days_between;
@@ -25,6 +25,13 @@ pub fn days_away(today: Date, date: Date) -> String {
         -1 => "yesterday".to_owned(),
         days => format!("{} days ago", -days),
     }
+}
+
+/// The earlier days of a deadline that lies ahead, as sentences with a space behind them.
+pub fn earlier_days(deadline: &DeadlineResult) -> String {
+    let ahead = matches!(deadline.status, DeadlineStatus::Open | DeadlineStatus::Soon);
+    let days = deadline.earlier.iter().filter(|_| ahead);
+    days.map(|(date, title)| format!("{date} is {title}. ")).collect()
 }
 
 /// What a finding says, with the file before it if the message itself does not name it.

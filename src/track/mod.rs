@@ -6,5 +6,6 @@ mod parse;
 mod subject;
 
 pub use model::*;
-pub use parse::{ParsedTrack, builtin, builtin_ids, parse};
+pub use parse::{ParsedTrack, builtin, builtin_ids, find, ids, parse};
+pub(crate) use parse::{authority, kebab, word_place};
 pub use subject::SubjectKind;

@@ -1,9 +1,13 @@
 //! The types of a track.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use super::SubjectKind;
 use super::condition::{Condition, Path};
+use crate::books::Books;
+use crate::finding::Severity;
 
 /// A whole track file.
 #[derive(Debug, Clone)]
@@ -30,6 +34,8 @@ pub struct Track {
     pub deadlines: Vec<DeadlineRule>,
     /// The kinds of packet that can be built; the first is the default.
     pub packets: Vec<PacketProfile>,
+    /// What may be looked up: fees, editions, limits, holidays.
+    pub books: Arc<Books>,
 }
 
 impl Track {
@@ -104,6 +110,8 @@ pub struct FactDefinition {
     pub question_each: Option<String>,
     /// What a cover letter says where it is true.
     pub cover_note: Option<String>,
+    /// The only values that it can have; none = any.
+    pub one_of: Vec<String>,
 }
 
 impl FactDefinition {
@@ -240,6 +248,40 @@ pub struct Length {
     pub days: i32,
 }
 
+/// What a dated line of the track is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, serde::Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum DeadlineKind {
+    /// A last day: to miss it has consequences.
+    Deadline,
+    /// A day from which something is possible or due; nothing is lost when it comes.
+    Milestone,
+    /// A day from which somebody should look after a paper that is not there yet.
+    Reminder,
+    /// The day on which a document expires.
+    Expiry,
+}
+
+/// What a deadline without its date means.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WithoutDate {
+    /// Ask for the date.
+    Ask,
+    /// Ask, and the case is not ready before it is known.
+    Error,
+    /// There is nothing to be told.
+    Hide,
+}
+
+/// An earlier day that is shown beside the last one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EarlierDay {
+    /// How far before the day as counted.
+    pub offset: Length,
+    /// What it is, for example "the last day as some offices count".
+    pub title: String,
+}
+
 /// One deadline of the track.
 #[derive(Debug, Clone)]
 pub struct DeadlineRule {
@@ -247,22 +289,44 @@ pub struct DeadlineRule {
     pub id: String,
     /// Title for people.
     pub title: String,
+    /// What it is.
+    pub kind: DeadlineKind,
+    /// Asked of every included person, not of the case.
+    pub of_person: bool,
     /// The date it counts from: `facts.last_arrival`, `court.hearing`, `interview.date` …
     pub from: String,
+    /// That date in words, if its name does not say it: "the filing of the Form I-589".
+    pub event: Option<String>,
     /// How far forward (negative: back) it lies.
     pub offset: Length,
+    /// It comes again and again after so long; the next one counts.
+    pub every: Option<Length>,
+    /// A fact with the number of days that do not count: `facts.clock_stopped_days`.
+    pub plus_days: Option<String>,
+    /// The lead time by which an office may replace the offset: an id of `dated/lead-days.toml`.
+    pub lead: Option<String>,
+    /// The fee to be paid: an id of `dated/fees.toml`.
+    pub fee: Option<String>,
     /// How it moves off weekends and holidays.
     pub roll: Roll,
+    /// Earlier days that are shown beside it.
+    pub earlier: Vec<EarlierDay>,
     /// When it applies; `None` = always.
     pub when: Option<Condition>,
+    /// What it means that its date is not known.
+    pub without_date: WithoutDate,
     /// The date which shows that it was met, for example `facts.filed_on`.
     pub met_by: Option<String>,
+    /// The requirement whose paper shows that it was met.
+    pub met_by_document: Option<String>,
     /// A requirement that makes a missed deadline no error (for example `one-year-exception`).
     pub cured_by: Option<String>,
     /// Deadlines whose `[[deadline]]` entry in the case sets this one as well.
     pub also_set_by: Vec<String>,
     /// Within so many days it counts as soon.
     pub warn_days: i32,
+    /// How much it weighs when it is missed.
+    pub missed: Severity,
     /// What to do when it cannot be computed for want of its `from` date, or is past.
     pub remedy: String,
     /// What says so.

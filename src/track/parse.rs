@@ -6,11 +6,15 @@ mod fact;
 mod packet;
 mod requirement;
 
+pub(crate) use conditions::word_place;
+
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use jiff::civil::Date;
 
 use super::{Forum, Limits, Track};
+use crate::books::Books;
 use crate::finding::Finding;
 use crate::hash::sha256_hex;
 use crate::tomlfile::{Document, RuleIds, Table, did_you_mean};
@@ -24,26 +28,45 @@ pub struct ParsedTrack {
     pub findings: Vec<Finding>,
 }
 
-/// Parses the text of a track file. `file` is its name in messages.
+/// Parses the text of a track file, with the built-in books. `file` is its name in messages.
 pub fn parse(file: &str, text: &str) -> ParsedTrack {
+    parse_with(file, text, &Books::built_in())
+}
+
+fn parse_with(file: &str, text: &str, books: &Arc<Books>) -> ParsedTrack {
     let document = Document::read(file, text, RuleIds::TRACK);
-    let track = whole(document.root(), text);
+    let track = whole(document.root(), text, books);
     ParsedTrack { track, findings: document.into_findings() }
+}
+
+/// The ids of the tracks of these books.
+pub fn ids(books: &Books) -> Vec<String> {
+    books.shelf.in_folder("tracks").map(|volume| volume.stem().to_owned()).collect()
+}
+
+/// The track with this id.
+pub fn find(books: &Arc<Books>, id: &str) -> Option<ParsedTrack> {
+    let volume = books.shelf.in_folder("tracks").find(|volume| volume.stem() == id)?;
+    let mut parsed = parse_with(&volume.shown(), &volume.text, books);
+    if let Some(other) = parsed.track.as_ref().map(|track| &track.id).filter(|other| *other != id) {
+        let message = format!("The file {} holds a track with another id, \"{other}\".", volume.shown());
+        let hint = format!("Name the file {other}.toml, or write id = \"{id}\".");
+        parsed.findings.push(Finding::error("track-value", message).with_hint(hint));
+    }
+    Some(parsed)
 }
 
 /// The ids of the built-in tracks.
 pub fn builtin_ids() -> Vec<String> {
-    crate::templates::TRACKS.iter().map(|(file, _)| file.trim_end_matches(".toml").to_owned()).collect()
+    ids(&Books::built_in())
 }
 
 /// The built-in track with this id.
 pub fn builtin(id: &str) -> Option<ParsedTrack> {
-    let (file, text) =
-        crate::templates::TRACKS.iter().find(|(file, _)| file.trim_end_matches(".toml") == id)?;
-    Some(parse(file, text))
+    find(&Books::built_in(), id)
 }
 
-fn whole(root: Table<'_>, text: &str) -> Option<Track> {
+fn whole(root: Table<'_>, text: &str, books: &Arc<Books>) -> Option<Track> {
     if let Some(schema) = root.required_integer("schema")
         && schema != 1
     {
@@ -83,6 +106,7 @@ fn whole(root: Table<'_>, text: &str) -> Option<Track> {
         requirements: requirements.understood,
         deadlines,
         packets,
+        books: Arc::clone(books),
     })
 }
 
@@ -111,7 +135,7 @@ fn missing_section(root: &Table<'_>, section: &str, contents: &str) {
 }
 
 /// What says so; nobody may claim a rule without it.
-fn authority(table: &Table<'_>) -> Option<Vec<String>> {
+pub(crate) fn authority(table: &Table<'_>) -> Option<Vec<String>> {
     let authority = table.required_strings("authority")?;
     if authority.iter().any(|text| text.trim().is_empty()) {
         table.value_error(
@@ -136,7 +160,7 @@ fn positive(table: &Table<'_>, key: &str) -> Option<u64> {
 }
 
 /// An id: small letters, digits and hyphens.
-fn kebab(table: &Table<'_>, key: &str) -> Option<String> {
+pub(crate) fn kebab(table: &Table<'_>, key: &str) -> Option<String> {
     let id = table.required_line(key)?;
     let sound = id
         .split('-')

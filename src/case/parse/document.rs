@@ -8,8 +8,9 @@ use super::person::Roll;
 use super::subject::Handles;
 use super::{pages, path, value};
 use crate::case::{DocumentEntry, Notes, PageSelection};
+use crate::circles::{References, circles, told};
 use crate::finding::Finding;
-use crate::tomlfile::Table;
+use crate::tomlfile::{Table, Value};
 
 /// All entries, in the order of the file.
 pub(super) fn documents(root: &Table<'_>, roll: &Roll, handles: &Handles) -> Vec<DocumentEntry> {
@@ -23,7 +24,26 @@ pub(super) fn documents(root: &Table<'_>, roll: &Roll, handles: &Handles) -> Vec
         }
         table.finish();
     }
+    circular(root);
     entries
+}
+
+/// Files that are named as translations of each other: one of them must be the original.
+fn circular(root: &Table<'_>) {
+    let mut references = References::new();
+    for table in root.tables("document") {
+        if let (Some(Value::Text(file)), Some(Value::Text(original))) = (table.value("file"), table.value("translation_of"))
+            // A file that translates itself has been told.
+            && key(&file) != key(&original)
+        {
+            references.entry(key(&file)).or_default().push((key(&original), table.place("translation_of")));
+        }
+    }
+    for (path, place) in circles(&references) {
+        let message = format!("These files are named as translations of each other: {}.", told(&path));
+        let hint = "Take `translation_of` away from the file that is the original.";
+        root.document().report(Finding::error("case-cycle", message).at(place).with_hint(hint));
+    }
 }
 
 fn document(table: &Table<'_>, roll: &Roll, handles: &Handles) -> Option<DocumentEntry> {
@@ -38,6 +58,7 @@ fn document(table: &Table<'_>, roll: &Roll, handles: &Handles) -> Option<Documen
         about: handles.named(table),
         title: table.optional_line("title"),
         date: value::date(table, "date"),
+        expires: value::date(table, "expires"),
         language: value::language(table, "language"),
         translation_of: translation_of(table, file.as_deref()),
         certificate_for: certificate_for(table),

@@ -51,9 +51,21 @@ pub(super) fn interview(table: Table<'_>) -> Interview {
         date: date(&table, "date"),
         receipt_number: table.optional_line("receipt_number"),
         language: value::language(&table, "language"),
+        lead_days: lead_days(&table),
     };
     table.finish();
     interview
+}
+
+/// A number of days of less than a year.
+fn lead_days(table: &Table<'_>) -> Option<i32> {
+    let number = table.integer("lead_days")?;
+    let days = i32::try_from(number).ok().filter(|days| (0..=365).contains(days));
+    if days.is_none() {
+        let hint = "Write the days before the interview, as the office says: lead_days = 7";
+        table.value_error("lead_days", format!("`lead_days` cannot be {number}."), hint);
+    }
+    days
 }
 
 pub(super) fn deadlines(root: &Table<'_>) -> Vec<DeadlineOverride> {

@@ -118,6 +118,7 @@ pub fn track() -> Track {
         ],
         deadlines: Vec::new(),
         packets: Vec::new(),
+        books: crate::books::Books::built_in(),
     }
 }
 

@@ -1,6 +1,6 @@
 use crate::case::{Case, Court, DeadlineOverride, Fact, HearingKind};
 use crate::classify::EvidenceFile;
-use crate::evaluate::calendar::Calendar;
+use crate::dated::Calendar;
 use crate::evaluate::requirements::{self, Check};
 use crate::evaluate::testing::*;
 use crate::evaluate::{DeadlineResult, DeadlineStatus};
@@ -8,8 +8,12 @@ use crate::finding::{Finding, Severity};
 use crate::track::Track;
 use jiff::civil::{Date, date};
 
+mod vectors;
+
 const HOLIDAYS: &str = r#"
 schema = 1
+title = "Test days"
+review_after = 2027-11-22
 checked = 2026-11-22
 authority = ["5 U.S.C. 6103"]
 first_year = 2021
@@ -35,7 +39,7 @@ fn ask_with(
     let evidence = evidence(files);
     let check = Check { evidence: &evidence, case, track, today };
     let (results, _) = requirements::evaluate(check);
-    super::evaluate(check, &results, &Calendar::parse(HOLIDAYS).unwrap())
+    super::evaluate(check, &results, &Calendar::parse("days.toml", HOLIDAYS).calendar.unwrap())
 }
 
 fn hearing_track() -> Track {
@@ -176,7 +180,7 @@ fn a_date_set_by_the_judge_beats_the_rule_even_where_no_rule_applies() {
 #[test]
 fn a_date_set_by_the_judge_is_told_once_and_silences_the_rules_beside_it() {
     let track = crate::track::builtin("asylum-court-filing").unwrap().track.unwrap();
-    let mut case = hearing(date(2027, 3, 16));
+    let mut case = with_facts(hearing(date(2027, 3, 16)), &[("ruling_wanted", Fact::Bool(true))]);
     let told = |case: &Case| -> Vec<(String, Option<Date>)> {
         let (results, findings) = ask(&track, case, TODAY);
         assert!(findings.iter().all(|finding| !finding.message.contains("vidence")), "{findings:?}");

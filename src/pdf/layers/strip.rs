@@ -260,7 +260,8 @@ impl<'a> Reader<'a> {
                 }
             }
             b"EMC" => {
-                if self.open.pop() == Some(true) {
+                let was_hidden = self.open.pop() == Some(true);
+                if was_hidden {
                     self.cut(whole, b"");
                 }
             }

@@ -280,6 +280,33 @@ fn a_hidden_layer_stays_hidden() {
 }
 
 #[test]
+fn two_forms_with_equal_field_names_keep_their_own_values() {
+    let form = |value: &str| {
+        let mut draft = Draft::with_pages(1);
+        let rect: Vec<Object> = [10, 10, 190, 40].into_iter().map(Object::Integer).collect();
+        let field = draft.document.add_object(dictionary! {
+            "Type" => "Annot", "Subtype" => "Widget", "FT" => "Tx", "F" => 4, "Rect" => rect,
+            "T" => Object::string_literal("Name"), "V" => Object::string_literal(value),
+        });
+        draft.set(0, "Annots", vec![Object::Reference(field)]);
+        draft.open(dictionary! { "AcroForm" => dictionary! { "Fields" => vec![field.into()] } })
+    };
+    let mut writer = writer(&sheets(2), 1);
+    for value in ["ANA", "EVA"] {
+        writer.source_page(&mut form(value), 1, &PLACE, &PageMap::new()).unwrap();
+    }
+    let (bytes, _) = writer.finish(&[]).unwrap();
+    let volume = Document::load_mem(&bytes).unwrap();
+    let shown = |hex: &str| {
+        let streams = volume.objects.values().filter_map(|object| object.as_stream().ok());
+        let plain = streams.filter_map(|stream| stream.get_plain_content().ok());
+        plain.filter(|plain| String::from_utf8_lossy(plain).contains(hex)).count()
+    };
+    assert_eq!((shown("<414E41> Tj"), shown("<455641> Tj")), (1, 1));
+    assert!(!mentions(&volume, "AcroForm"));
+}
+
+#[test]
 fn what_is_said_about_a_page_does_not_reach_the_volume() {
     let mut draft = Draft::with_pages(1);
     let secret = Stream::new(dictionary! { "Type" => "Metadata", "Subtype" => "XML" }, b"author".to_vec());

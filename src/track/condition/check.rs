@@ -24,6 +24,17 @@ impl Path {
         }
     }
 
+    /// The only texts that it can be, where they are few; none = any.
+    pub fn possible<'f>(&'f self, facts: &'f [FactDefinition]) -> Vec<&'f str> {
+        if let Some(choices) = self.choices() {
+            return choices.to_vec();
+        }
+        let declared = self
+            .fact()
+            .and_then(|(scope, name)| facts.iter().find(|fact| fact.scope == scope && fact.name == name));
+        declared.map(|fact| fact.one_of.iter().map(String::as_str).collect()).unwrap_or_default()
+    }
+
     /// What it means that the fact is not declared, with the name that was probably meant.
     pub fn undeclared(&self, facts: &[FactDefinition]) -> (String, String) {
         let written = self.to_string();
@@ -42,6 +53,17 @@ impl Path {
 }
 
 impl FactType {
+    /// As a track file writes it.
+    pub fn name(self) -> &'static str {
+        match self {
+            FactType::Bool => "bool",
+            FactType::Date => "date",
+            FactType::Number => "number",
+            FactType::Text => "text",
+            FactType::List => "list",
+        }
+    }
+
     /// "a date", "a text" …
     pub fn words(self) -> &'static str {
         match self {
@@ -134,6 +156,15 @@ impl Check<'_> {
         {
             self.mixed(FactType::Text, kind, value.offset, value.length);
         }
+        let choices = list.path.possible(self.facts);
+        if let Value::Text(text) = &value.value
+            && !choices.is_empty()
+            && !choices.contains(&text.as_str())
+        {
+            let message = format!("It can never be \"{text}\".");
+            let hint = format!("Possible: {}.", choices.join(", "));
+            self.errors.push(ConditionError::new(value.offset, value.length, message).with_hint(hint));
+        }
     }
 
     /// The type of one side, after its shifts.
@@ -164,9 +195,9 @@ impl Check<'_> {
 
     /// A path with few possible values is compared with one that it can never have.
     fn choice(&mut self, path: &Operand, value: &Operand) {
-        let Some(choices) = path.mention().and_then(|mention| mention.path.choices()) else { return };
+        let Some(choices) = path.mention().map(|mention| mention.path.possible(self.facts)) else { return };
         let Value::Text(text) = &value.value else { return };
-        if !choices.contains(&text.as_str()) {
+        if !choices.is_empty() && !choices.contains(&text.as_str()) {
             let message = format!("It can never be \"{text}\".");
             let hint = format!("Possible: {}.", choices.join(", "));
             self.errors.push(ConditionError::new(value.offset, value.length, message).with_hint(hint));

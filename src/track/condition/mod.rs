@@ -7,6 +7,7 @@
 mod check;
 mod parser;
 mod path;
+mod reach;
 mod token;
 mod words;
 
@@ -15,6 +16,7 @@ use std::fmt;
 use jiff::civil::Date;
 
 pub use path::{Path, is_name};
+pub use reach::{Fixed, Reach};
 pub(crate) use words::length_in_words;
 
 use super::Length;

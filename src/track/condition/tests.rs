@@ -9,6 +9,7 @@ fn facts() -> Vec<FactDefinition> {
         question: question.to_owned(),
         question_each: None,
         cover_note: None,
+        one_of: Vec::new(),
     };
     vec![
         fact("married", FactScope::Case, FactType::Bool, "Is the principal married?"),

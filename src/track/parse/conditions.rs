@@ -86,32 +86,45 @@ pub fn answer_path(table: &Table<'_>, key: &str, facts: &[FactDefinition], asks:
 }
 
 /// The path of a date at `key`.
-pub fn date_path(table: &Table<'_>, key: &str, facts: &[FactDefinition]) -> Option<String> {
+pub fn date_path(table: &Table<'_>, key: &str, facts: &[FactDefinition], asks: Asks) -> Option<String> {
+    value_path(table, key, facts, asks, FactType::Date)
+}
+
+/// The path at `key` of a value of this type.
+pub fn value_path(
+    table: &Table<'_>,
+    key: &str,
+    facts: &[FactDefinition],
+    asks: Asks,
+    wanted: FactType,
+) -> Option<String> {
     let text = table.line(key)?;
     let wrong = |message: String, hint: String| {
         let finding = Finding::error("track-condition", message).at(table.place(key)).with_hint(hint);
         table.document().report(finding);
     };
+    let named = wanted.name();
     let Some(path) = Path::parse(&text) else {
-        wrong(
-            format!("\"{text}\" is nothing that has a date."),
-            "Write facts.NAME, court.hearing or interview.date.".to_owned(),
-        );
+        let hint = match wanted {
+            FactType::Date => "Write facts.NAME, court.hearing or interview.date.".to_owned(),
+            _ => "Write facts.NAME.".to_owned(),
+        };
+        wrong(format!("\"{text}\" is nothing that has a {named}."), hint);
         return None;
     };
     match path.value_type(facts) {
-        _ if path.is_of_person() || path.subject_kind().is_some() => {
+        _ if (path.is_of_person() && asks == Asks::Case) || path.subject_kind().is_some() => {
             wrong(
                 format!("{path} is not asked of the case, but a deadline is asked once for the case."),
-                "Use a fact of the case.".to_owned(),
+                "Use a fact of the case, or give the deadline scope = \"person\".".to_owned(),
             );
             None
         }
-        Some(FactType::Date) => Some(text),
+        Some(kind) if kind == wanted => Some(text),
         Some(other) => {
             wrong(
-                format!("{path} is {}, not a date.", other.words()),
-                "Use a fact of the type date.".to_owned(),
+                format!("{path} is {}, not a {named}.", other.words()),
+                format!("Use a fact of the type {named}."),
             );
             None
         }
@@ -123,16 +136,19 @@ pub fn date_path(table: &Table<'_>, key: &str, facts: &[FactDefinition]) -> Opti
     }
 }
 
+const CONDITION: &str = "Conditions read like: facts.married and person.age >= 14, court.hearing_kind == \"individual\", not facts.injured.";
+
 fn report(table: &Table<'_>, key: &str, text: &str, error: &ConditionError) {
-    let place = word_place(table.place(key), text, error);
+    let place = word_place(table.place(key), text, error.offset, error.length);
     let mut finding = Finding::error("track-condition", error.message.clone()).at(place);
-    finding.hint.clone_from(&error.hint);
+    // What is wrong is shown at its word; without a better hint, what may stand there.
+    finding.hint = Some(error.hint.clone().unwrap_or_else(|| CONDITION.to_owned()));
     table.document().report(finding);
 }
 
 /// The place of a part of a text value; the place of the whole value if the text is not written in one
 /// line as it reads.
-fn word_place(value: Location, text: &str, error: &ConditionError) -> Location {
+pub(crate) fn word_place(value: Location, text: &str, offset: usize, length: usize) -> Location {
     let line: Vec<char> = value.text.chars().collect();
     let start = value.column.saturating_sub(1);
     let Some(mark) = line.get(start).copied().filter(|mark| matches!(mark, '"' | '\'')) else { return value };
@@ -150,8 +166,8 @@ fn word_place(value: Location, text: &str, error: &ConditionError) -> Location {
     }
     places.push(at);
     let index = |offset: usize| text.get(..offset).map(|before| before.chars().count());
-    let first = index(error.offset).and_then(|index| places.get(index));
-    let end = index(error.offset + error.length).and_then(|index| places.get(index));
+    let first = index(offset).and_then(|index| places.get(index));
+    let end = index(offset + length).and_then(|index| places.get(index));
     match first {
         Some(&first) => {
             let length = end.map_or(1, |&end| end - first).max(1);

@@ -2,10 +2,13 @@
 
 use std::collections::BTreeSet;
 
-use super::conditions::{Asks, condition, date_path};
+use super::conditions::{Asks, condition, date_path, value_path};
 use super::{OTHER_DEADLINE, REQUIREMENT, backed, known_ids, once};
+use crate::finding::Severity;
 use crate::tomlfile::Table;
-use crate::track::{DeadlineRule, FactDefinition, Length, Roll};
+use crate::track::{
+    DeadlineKind, DeadlineRule, EarlierDay, FactDefinition, FactType, Length, Roll, WithoutDate,
+};
 
 /// Every deadline that could be understood.
 pub fn deadlines(
@@ -22,8 +25,10 @@ pub fn deadlines(
         if let Some(deadline) = deadline(&table, facts)
             && once(&mut seen, &table, &deadline.id)
         {
-            if let Some(id) = &deadline.cured_by {
-                known_ids(&table, "cured_by", std::slice::from_ref(id), requirement_ids, REQUIREMENT);
+            for (key, id) in
+                [("cured_by", &deadline.cured_by), ("met_by_document", &deadline.met_by_document)]
+            {
+                known_ids(&table, key, id.as_slice(), requirement_ids, REQUIREMENT);
             }
             let others: Vec<String> = ids.iter().filter(|id| **id != deadline.id).cloned().collect();
             known_ids(&table, "also_set_by", &deadline.also_set_by, &others, OTHER_DEADLINE);
@@ -36,19 +41,35 @@ pub fn deadlines(
 
 fn deadline(table: &Table<'_>, facts: &[FactDefinition]) -> Option<DeadlineRule> {
     let common = backed(table);
+    let kind = word(table, "kind", KINDS, DeadlineKind::Deadline);
+    let of_person = word(table, "scope", &[("case", false), ("person", true)], false);
+    let asks = if of_person == Some(true) { Asks::Person } else { Asks::Case };
     table.required_line("from");
-    let from = date_path(table, "from", facts);
-    let offset = offset(table);
+    let from = date_path(table, "from", facts, asks);
+    let event = table.line("event");
+    table.required_line("offset");
+    let offset = length(table, "offset");
+    let every = forward(table, "every");
+    let plus_days = value_path(table, "plus_days", facts, asks, FactType::Number);
     let roll = table.required_word(
         "roll",
         &[("next-business-day", Roll::Next), ("previous-business-day", Roll::Previous), ("none", Roll::None)],
     );
-    let when = condition(table, "when", facts, Asks::Case);
-    let met_by = date_path(table, "met_by", facts);
-    let unreadable = (when.is_none() && table.has("when")) || (met_by.is_none() && table.has("met_by"));
+    let earlier = earlier(table);
+    let when = condition(table, "when", facts, asks);
+    let without_date = word(table, "without_date", WITHOUT_DATE, WithoutDate::Ask);
+    let met_by = date_path(table, "met_by", facts, asks);
+    let unreadable = [("when", when.is_none()), ("met_by", met_by.is_none()), ("every", every.is_none())]
+        .into_iter()
+        .chain([("plus_days", plus_days.is_none())])
+        .any(|(key, unread)| unread && table.has(key));
+    let met_by_document = table.line("met_by_document");
     let cured_by = table.line("cured_by");
     let also_set_by = table.strings("also_set_by").unwrap_or_default();
+    let (lead, fee) = (table.line("lead"), table.line("fee"));
     let warn_days = warn_days(table);
+    const WEIGHTS: &[(&str, Severity)] = &[("error", Severity::Error), ("warning", Severity::Warning)];
+    let missed = word(table, "missed", WEIGHTS, Severity::Error);
     let remedy = table.required_string("remedy");
     if unreadable {
         return None;
@@ -56,26 +77,81 @@ fn deadline(table: &Table<'_>, facts: &[FactDefinition]) -> Option<DeadlineRule>
     Some(DeadlineRule {
         id: common.id?,
         title: common.title?,
+        kind: kind?,
+        of_person: of_person?,
         from: from?,
+        event,
         offset: offset?,
+        every,
+        plus_days,
+        lead,
+        fee,
         roll: roll?,
+        earlier,
         when,
+        without_date: without_date?,
         met_by,
+        met_by_document,
         cured_by,
         also_set_by,
         warn_days: warn_days?,
+        missed: missed?,
         remedy: remedy?,
         authority: common.authority?,
         checked: common.checked?,
     })
 }
 
-fn offset(table: &Table<'_>) -> Option<Length> {
-    let text = table.required_line("offset")?;
+const KINDS: &[(&str, DeadlineKind)] = &[
+    ("deadline", DeadlineKind::Deadline),
+    ("milestone", DeadlineKind::Milestone),
+    ("reminder", DeadlineKind::Reminder),
+    ("expiry", DeadlineKind::Expiry),
+];
+
+const WITHOUT_DATE: &[(&str, WithoutDate)] =
+    &[("ask", WithoutDate::Ask), ("error", WithoutDate::Error), ("hide", WithoutDate::Hide)];
+
+/// One of several words, or what holds where none is written; `None` if the word is not known.
+fn word<T: Copy>(table: &Table<'_>, key: &str, words: &[(&str, T)], otherwise: T) -> Option<T> {
+    let word = table.word(key, words);
+    if table.has(key) { word } else { Some(otherwise) }
+}
+
+/// `earlier = [{ offset = "-1 day", title = "…" }]`
+fn earlier(table: &Table<'_>) -> Vec<EarlierDay> {
+    let mut days = Vec::new();
+    for day in table.tables("earlier") {
+        day.required_line("offset");
+        let (offset, title) = (length(&day, "offset"), day.required_line("title"));
+        if let Some(offset) = offset
+            && (offset.years > 0 || offset.days >= 0)
+        {
+            day.value_error("offset", "An earlier day must lie before.", "Write it like \"-1 day\".");
+        } else if let (Some(offset), Some(title)) = (offset, title) {
+            days.push(EarlierDay { offset, title });
+        }
+        day.finish();
+    }
+    days
+}
+
+/// A length of time that goes forward.
+fn forward(table: &Table<'_>, key: &str) -> Option<Length> {
+    let length = length(table, key)?;
+    if length.years < 0 || length.days < 0 || (length.years, length.days) == (0, 0) {
+        table.value_error(key, format!("`{key}` must lead forward."), "Write it like \"1 year\".");
+        return None;
+    }
+    Some(length)
+}
+
+fn length(table: &Table<'_>, key: &str) -> Option<Length> {
+    let text = table.line(key)?;
     let length = read_length(&text);
     if length.is_none() {
         let hint = "Write it like \"-30 days\", \"10 days\" or \"1 year\".";
-        table.value_error("offset", format!("\"{text}\" is no length of time."), hint);
+        table.value_error(key, format!("\"{text}\" is no length of time."), hint);
     }
     length
 }

@@ -63,8 +63,16 @@ fn fact(table: &Table<'_>) -> Option<FactDefinition> {
     // Without its question the fact is still known to conditions: one mistake, one finding.
     let question = question.unwrap_or_default();
     let cover_note = table.line("cover_note");
-    let fact =
-        FactDefinition { name: name?, scope: scope?, kind: kind?, question, question_each, cover_note };
+    let one_of = one_of(table, kind);
+    let fact = FactDefinition {
+        name: name?,
+        scope: scope?,
+        kind: kind?,
+        question,
+        question_each,
+        cover_note,
+        one_of,
+    };
     if fact.cover_note.is_some() && (fact.scope, fact.kind) != (FactScope::Case, FactType::Bool) {
         table.value_error(
             "cover_note",
@@ -80,6 +88,17 @@ fn fact(table: &Table<'_>) -> Option<FactDefinition> {
         return None;
     }
     Some(fact)
+}
+
+/// The only values that a text, or an entry of a list, can have.
+fn one_of(table: &Table<'_>, kind: Option<FactType>) -> Vec<String> {
+    let values = table.strings("one_of").unwrap_or_default();
+    if !values.is_empty() && matches!(kind, Some(FactType::Bool | FactType::Date | FactType::Number)) {
+        let message = "Only a text or a list of texts can have a list of values.";
+        table.value_error("one_of", message, "Delete the line, or write type = \"text\".");
+        return Vec::new();
+    }
+    values
 }
 
 fn name(table: &Table<'_>) -> Option<String> {

@@ -1,20 +1,26 @@
 //! Business days and federal legal holidays, as `templates/calendars/federal-holidays.toml` states them.
 
+mod parse;
 mod rule;
 
 use jiff::ToSpan;
 use jiff::civil::{Date, Weekday};
-use serde::Deserialize;
 
+use super::DatedFile;
+use crate::finding::Finding;
 use rule::Rule;
 
 /// A calendar of holidays and the years for which it may be trusted.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Calendar {
+    /// The files it comes from.
+    pub files: Vec<DatedFile>,
     holidays: Vec<Holiday>,
     extra: Vec<(Date, String)>,
-    first_year: i16,
-    last_year: i16,
+    /// The first year that it covers.
+    pub first_year: i16,
+    /// The last year that it covers.
+    pub last_year: i16,
     /// What says so.
     pub authority: Vec<String>,
 }
@@ -35,48 +41,30 @@ pub struct OutsideCalendar {
     pub last_year: i16,
 }
 
-/// A file that does not say what a calendar must say.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("the calendar cannot be read: {0}")]
-pub struct CalendarError(String);
+/// A calendar and everything that is wrong with its text.
+#[derive(Debug)]
+pub struct ParsedCalendar {
+    /// The calendar, as far as it could be understood.
+    pub calendar: Option<Calendar>,
+    /// Everything found; an error finding means that the calendar must not be used.
+    pub findings: Vec<Finding>,
+}
 
 impl Calendar {
-    /// The federal legal holidays. Should the built-in file be broken, no year is covered, so that every
-    /// date says so.
-    pub fn federal() -> Calendar {
-        Calendar::parse(crate::templates::FEDERAL_HOLIDAYS).unwrap_or(Calendar {
-            holidays: Vec::new(),
-            extra: Vec::new(),
-            first_year: 0,
-            last_year: 0,
-            authority: Vec::new(),
-        })
+    /// Reads a calendar file. `file` is its name in messages.
+    pub fn parse(file: &str, text: &str) -> ParsedCalendar {
+        parse::parse(file, text)
     }
 
-    /// Reads a calendar file.
-    pub fn parse(text: &str) -> Result<Calendar, CalendarError> {
-        let file: File = toml::from_str(text).map_err(|error| CalendarError(error.to_string()))?;
-        if file.schema != 1 {
-            return Err(CalendarError(format!("schema {} is not known", file.schema)));
-        }
-        let holiday = |entry: HolidayEntry| {
-            let rule = Rule::parse(&entry.rule)
-                .ok_or_else(|| CalendarError(format!("no rule of a holiday: \"{}\"", entry.rule)))?;
-            Ok(Holiday { name: entry.name, rule, observed: entry.observed })
-        };
-        let single = |entry: ExtraEntry| {
-            let day = entry.date.date.filter(|_| entry.date.time.is_none());
-            let date = day.and_then(|day| day.to_string().parse::<Date>().ok());
-            let wrong = || CalendarError(format!("no single day: {}", entry.date));
-            date.map(|date| (date, entry.name.clone())).ok_or_else(wrong)
-        };
-        Ok(Calendar {
-            holidays: file.holiday.into_iter().map(holiday).collect::<Result<_, _>>()?,
-            extra: file.extra.into_iter().map(single).collect::<Result<_, _>>()?,
-            first_year: file.first_year,
-            last_year: file.last_year,
-            authority: file.authority,
-        })
+    /// The days of both calendars, for the years that both know.
+    pub fn with(mut self, other: Calendar) -> Calendar {
+        self.holidays.extend(other.holidays);
+        self.extra.extend(other.extra);
+        self.first_year = self.first_year.max(other.first_year);
+        self.last_year = self.last_year.min(other.last_year);
+        self.authority.extend(other.authority);
+        self.files.extend(other.files);
+        self
     }
 
     /// The holiday that is kept on this day, if any.
@@ -142,37 +130,6 @@ impl Holiday {
 
 fn is_weekend(date: Date) -> bool {
     matches!(date.weekday(), Weekday::Saturday | Weekday::Sunday)
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct File {
-    schema: u32,
-    #[serde(rename = "checked")]
-    _checked: toml::value::Datetime,
-    authority: Vec<String>,
-    first_year: i16,
-    last_year: i16,
-    #[serde(default)]
-    holiday: Vec<HolidayEntry>,
-    #[serde(default)]
-    extra: Vec<ExtraEntry>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct HolidayEntry {
-    name: String,
-    rule: String,
-    #[serde(default)]
-    observed: bool,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ExtraEntry {
-    date: toml::value::Datetime,
-    name: String,
 }
 
 #[cfg(test)]
