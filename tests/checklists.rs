@@ -134,7 +134,7 @@ fn standing(book: &Book, case: &Table, documents: &BTreeSet<String>, what: &str)
     let case = parsed(&case, what);
     let evidence = match documents.is_empty() {
         true => Evidence { files: Vec::new(), findings: Vec::new() },
-        false => classify(&intake::scan(folder.path()).unwrap(), &case, &book.track),
+        false => classify(&intake::scan(folder.path(), &[]).unwrap(), &case, &book.track),
     };
     evaluate(&evidence, &case, &book.track, book.today)
 }

@@ -56,6 +56,7 @@ fn case(root: Table<'_>) -> Case {
         waivers: matter::waivers(&root, &roll, &handles),
         requests: matter::requests(&root, &roll, &handles),
         packet: root.table("packet").map(matter::packet).unwrap_or_default(),
+        passwords: Vec::new(),
     };
     root.finish();
     case

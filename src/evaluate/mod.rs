@@ -25,6 +25,7 @@ use jiff::civil::Date;
 use crate::case::Case;
 use crate::classify::Evidence;
 use crate::finding::{self, Finding};
+use crate::review::{Desk, review};
 use crate::track::{self, PacketProfile, Track};
 use requirements::Check;
 
@@ -58,6 +59,9 @@ fn whole(check: Check<'_>, packet: Option<&PacketProfile>) -> Evaluation {
     findings.extend(found);
     let counts = |id: &str| track.requirement(id).is_some_and(|item| requirements::belongs(item, packet));
     requirements.retain(|result| counts(&result.id));
+    let one_year =
+        deadlines.iter().find(|deadline| deadline.id == "one-year").and_then(|deadline| deadline.date);
+    findings.extend(review(&Desk::new(evidence, case, track, today, one_year)));
     finding::sort(&mut findings);
     Evaluation { today, requirements, deadlines, findings }
 }

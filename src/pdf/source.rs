@@ -13,7 +13,8 @@ use super::picture::PictureImage;
 use super::proof::PageProof;
 use super::proof::source::{self as proof, Known};
 use super::{facts, flatten, outline, picture};
-use crate::intake::Kind;
+use crate::intake::{Kind, Lock, Oddity};
+use crate::secret::Secret;
 use crate::wording::counted;
 
 /// An opened source, ready to give its pages to a volume.
@@ -26,6 +27,7 @@ pub struct Source {
     /// The picture that was decoded last: the proof looks at it before the writer takes it.
     decoded: Option<(u32, PictureImage)>,
     notes: Vec<String>,
+    oddities: Vec<Oddity>,
     /// Links that do not work in the volumes.
     pub(super) dead_links: DeadLinks,
 }
@@ -77,9 +79,12 @@ pub(super) struct PdfBody {
 /// Why a source cannot be opened.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum OpenError {
-    /// It needs a password.
-    #[error("it needs a password")]
-    Locked,
+    /// It is locked, and no password that is known opens it.
+    #[error("it is locked")]
+    Locked(Lock),
+    /// Opening it could harm the computer; the text says how.
+    #[error("{0}")]
+    Refused(String),
     /// It is damaged; the text says how.
     #[error("{0}")]
     Damaged(String),
@@ -97,14 +102,16 @@ pub struct SourceBookmark {
 }
 
 impl Source {
-    /// Opens the bytes of a file of this kind.
+    /// Opens the bytes of a file of this kind; a locked one with the first password that fits.
     ///
     /// # Errors
     /// If it is locked or damaged.
-    pub fn open(bytes: Vec<u8>, kind: Kind) -> Result<Source, OpenError> {
+    pub fn open(bytes: Vec<u8>, kind: Kind, passwords: &[Secret]) -> Result<Source, OpenError> {
+        let mut oddities = Vec::new();
         let (body, notes) = match kind {
             Kind::Pdf => {
-                let Opened { document, pages, notes } = open(Arc::new(bytes))?;
+                let Opened { document, pages, notes, oddities: odd } = open(Arc::new(bytes), passwords)?;
+                oddities = odd;
                 let mut notes = notes;
                 notes.extend(facts::not_carried_over(&document));
                 let places = Destinations::of(&document, &pages);
@@ -127,6 +134,7 @@ impl Source {
             known: Known::new(),
             decoded: None,
             notes,
+            oddities,
             dead_links: DeadLinks::default(),
         })
     }
@@ -150,6 +158,11 @@ impl Source {
             Body::Pdf(pdf) => outline::read(&pdf.document, &pdf.places),
             Body::Picture { .. } => Vec::new(),
         }
+    }
+
+    /// What is odd about the file.
+    pub fn oddities(&self) -> &[Oddity] {
+        &self.oddities
     }
 
     /// What flattening and opening had to say.

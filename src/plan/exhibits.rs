@@ -109,7 +109,14 @@ fn goes_in(file: &EvidenceFile, track: &Track, profile: &PacketProfile) -> bool 
         && file.source.pages.is_some_and(|pages| pages > 0)
         && not_filed(file, track, profile).is_none()
         && belongs(file, profile)
+        && !asks_beyond(file)
         && (file.own_exhibit || file.satisfies.iter().any(|id| track.requirement(id).is_some()))
+}
+
+/// Are pages chosen that the file does not have? What was meant is not for a program to guess.
+pub fn asks_beyond(file: &EvidenceFile) -> bool {
+    let pages = file.source.pages.unwrap_or(0);
+    file.selection.as_ref().is_some_and(|selection| selection.resolve(pages).is_none())
 }
 
 /// Does the packet hold what the file stands for? A paper of no requirement belongs where all do; translations

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::exhibits::{belongs, not_filed};
+use super::exhibits::{asks_beyond, belongs, not_filed};
 use super::{Exhibit, Omitted};
 use crate::classify::{Disposition, Evidence, EvidenceFile};
 use crate::track::{PacketProfile, Track};
@@ -30,6 +30,9 @@ pub fn omitted(
 
 fn reason(file: &EvidenceFile, track: &Track, profile: &PacketProfile) -> String {
     match file.disposition {
+        Disposition::Assigned if asks_beyond(file) => {
+            "case.toml chooses pages that the file does not have".to_owned()
+        }
         Disposition::Assigned => match not_filed(file, track, profile) {
             Some(why) => format!("not filed: {why}"),
             None if !belongs(file, profile) || !profile.only.is_empty() => {
