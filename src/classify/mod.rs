@@ -50,6 +50,20 @@ use telling::{Pairing, Told};
 use vocabulary::{CERTIFICATE, TRANSLATION, Vocabulary};
 use words::Words;
 
+/// Does this path name it? The whole phrase, or each of the longer words of a name, in a file or folder name. A
+/// phrase with numbers, such as a date, counts only as a whole.
+pub(crate) fn path_names(path: &str, phrase: &str) -> bool {
+    let (path, phrase) = (Words::of(path), Words::of(phrase));
+    if phrase.len() > 0 && (path.has(&phrase) || path.has_squeezed(&phrase)) {
+        return true;
+    }
+    let words = phrase.list();
+    let is_name = words.iter().all(|word| word.chars().all(char::is_alphabetic));
+    let telling: Vec<Words> =
+        words.iter().filter(|word| word.chars().count() > 2).map(|word| Words::of(word)).collect();
+    is_name && !telling.is_empty() && telling.iter().all(|word| path.has(word))
+}
+
 /// Says of every file of the inventory what it is. Pure: reads names and facts, no files.
 /// The findings of the scan are handed on with those of classification.
 pub fn classify(inventory: &Inventory, case: &Case, track: &Track) -> Evidence {

@@ -244,8 +244,8 @@ pub struct BuildArgs {
     /// The day to build for [default: today]
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub today: Option<Date>,
-    /// The packet profile [default: the track's first]
-    #[arg(long, value_name = "PROFILE")]
+    /// The kind of packet, see `casebinder tracks` [default: as case.toml says, or the track's first]
+    #[arg(long, visible_alias = "profile", value_name = "PROFILE")]
     pub packet: Option<String>,
     /// The packet folder [default: packet/ in the case folder]
     #[arg(short, long, value_name = "OUT")]

@@ -33,7 +33,8 @@ pub fn run(args: &BuildArgs, wanted: Wanted<'_>, quiet: bool) -> Result<Exit, Fa
     outputs::allowed(&place, &folder)?;
     let as_of = today(args.today);
     // A misspelt profile is told before the folder is read.
-    profile(&folder.track, args.packet.as_deref())?;
+    let wanted = args.packet.clone().or_else(|| folder.case.packet.profile.clone());
+    profile(&folder.track, wanted.as_deref())?;
     let mut inventory = folder.scan()?;
     passwords::ask(&mut folder, &mut inventory, Asking::unless(quiet));
     let workspace = workspace(&folder)?;
@@ -47,9 +48,12 @@ pub fn run(args: &BuildArgs, wanted: Wanted<'_>, quiet: bool) -> Result<Exit, Fa
         }
     }
     let Checked { evidence, mut evaluation } = check::judged(&folder, &inventory, as_of);
-    let profile = profile(&folder.track, args.packet.as_deref())?;
+    let profile = profile(&folder.track, wanted.as_deref())?;
     let since = check::changes(&folder, &evidence, &evaluation, None);
     let changes = since.as_ref().and_then(check::of_files);
+    if !profile.is_whole() {
+        evaluation = check::evaluated(&folder, &evidence, profile, as_of);
+    }
     evaluation.findings.extend(changes.iter().cloned());
     let wish = Wish { profile, as_of, draft: args.draft, weights: None };
     let (plan, findings) = plan::plan(&evidence, &folder.case, &folder.track, wish);

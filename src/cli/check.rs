@@ -13,11 +13,12 @@ use super::passwords::{self, Asking};
 use super::today::today;
 use super::{outputs, say};
 use crate::classify::{Evidence, classify};
-use crate::evaluate::{Evaluation, evaluate};
+use crate::evaluate::{Evaluation, evaluate, evaluate_packet};
 use crate::finding::{self, Finding};
 use crate::intake::{Inventory, office};
 use crate::report::changes::Changes;
 use crate::report::{Check, client, history, html, human, json};
+use crate::track::PacketProfile;
 
 /// The file beside `case.toml` that remembers what each check saw.
 const HISTORY: &str = "history.jsonl";
@@ -47,6 +48,19 @@ pub fn judged(folder: &CaseFolder, inventory: &Inventory, today: Date) -> Checke
     evaluation.findings.extend(folder.findings.iter().cloned());
     finding::sort(&mut evaluation.findings);
     Checked { evidence, evaluation }
+}
+
+/// How it stands with what a packet holds.
+pub fn evaluated(
+    folder: &CaseFolder,
+    evidence: &Evidence,
+    packet: &PacketProfile,
+    today: jiff::civil::Date,
+) -> Evaluation {
+    let mut evaluation = evaluate_packet(evidence, &folder.case, &folder.track, today, packet);
+    evaluation.findings.extend(folder.findings.iter().cloned());
+    finding::sort(&mut evaluation.findings);
+    evaluation
 }
 
 pub fn run(args: &CheckArgs, wanted: Wanted<'_>, quiet: bool) -> Result<Exit, Failure> {

@@ -132,7 +132,7 @@ fn caption_of(evidence: &EvidencePage, exhibit: &Exhibit) -> Vec<Item> {
 fn due_pages(plan: &PacketPlan, case: &Case, forum: Forum) -> Vec<Due> {
     let mut due = Vec::new();
     let mut covers = 0;
-    for part in &plan.parts {
+    for (place, part) in plan.parts.iter().enumerate() {
         match part {
             Part::CourtCover | Part::CoverLetter => {
                 let cover = if *part == Part::CourtCover {
@@ -148,8 +148,9 @@ fn due_pages(plan: &PacketPlan, case: &Case, forum: Forum) -> Vec<Due> {
             Part::CertificateOfService => {
                 document(&mut due, PageKind::Certificate, None, 0, certificate(plan, case));
             }
-            Part::Exhibits => {
-                for (number, exhibit) in plan.exhibits.iter().enumerate() {
+            Part::Exhibits | Part::Document(_) => {
+                for number in plan.exhibits_of(place) {
+                    let Some(exhibit) = plan.exhibits.get(number) else { continue };
                     opening(&mut due, plan, SourcePlace { exhibit: number, source: 0 });
                     document(&mut due, PageKind::Tab, Some(number), 0, tab_sheet(plan, exhibit, case));
                     evidence(&mut due, plan, number, exhibit);

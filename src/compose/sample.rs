@@ -74,6 +74,7 @@ pub fn letter(pages: usize) -> Vec<PageSize> {
 
 pub fn exhibit(tab: &str, title: &str, sources: Vec<ExhibitSource>) -> Exhibit {
     Exhibit {
+        part: None,
         tab: tab.into(),
         title: title.into(),
         section: "Identity".into(),

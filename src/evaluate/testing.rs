@@ -145,6 +145,7 @@ pub fn waiver(requirement: &str, person: Option<&str>) -> Waiver {
     Waiver {
         requirement: requirement.to_owned(),
         person: person.map(str::to_owned),
+        about: Vec::new(),
         reason: "lost in the fire".to_owned(),
         by: "A. Attorney".to_owned(),
         on: date(2026, 11, 1),

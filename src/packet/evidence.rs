@@ -171,6 +171,7 @@ mod tests {
             title: "Scans".into(),
             section: String::new(),
             requirements: Vec::new(),
+            part: None,
             person: None,
             first_page: 1,
             last_page: 3,

@@ -65,6 +65,14 @@ impl Volume {
 }
 
 impl PacketPlan {
+    /// The exhibits that stand in this part, by their place: those of its own, or all that have none.
+    pub fn exhibits_of(&self, part: usize) -> Vec<usize> {
+        let own = matches!(self.parts.get(part), Some(Part::Document(_)));
+        let stands_here = |exhibit: &Exhibit| exhibit.part == own.then_some(part);
+        let exhibits = self.exhibits.iter().enumerate();
+        exhibits.filter(|(_, exhibit)| stands_here(exhibit)).map(|(index, _)| index).collect()
+    }
+
     /// The file name of a volume, counted from 0.
     pub fn file(&self, volume: usize) -> String {
         match self.volumes.len() {
@@ -106,6 +114,8 @@ pub struct Exhibit {
     pub section: String,
     /// Requirement ids it stands for.
     pub requirements: Vec<String>,
+    /// The part of the packet that it is by itself, outside the other exhibits: index into `parts`.
+    pub part: Option<usize>,
     /// Handle of the person.
     pub person: Option<String>,
     /// Number of its tab sheet.

@@ -56,7 +56,7 @@ pub fn seen(check: &Check<'_>) -> Seen {
 
 /// `passport@maria`: how the history names an item of the checklist.
 pub fn requirement_key(result: &RequirementResult) -> String {
-    keyed(&result.id, result.person.as_deref())
+    keyed(&result.id, result.person.as_deref().or(result.about.as_deref()))
 }
 
 /// `evidence`, `i94-ends@maria`: how the history names a deadline.

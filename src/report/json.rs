@@ -34,6 +34,8 @@ struct Requirement<'a> {
     id: &'a str,
     title: &'a str,
     person: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    about: Option<&'a str>,
     level: Level,
     status: RequirementStatus,
     reason: &'a str,
@@ -91,6 +93,8 @@ struct FindingEntry<'a> {
 struct Waiver<'a> {
     requirement: &'a str,
     person: Option<&'a str>,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    about: &'a [String],
     reason: &'a str,
     by: &'a str,
     on: String,
@@ -121,6 +125,7 @@ pub fn json(check: &Check<'_>, changes: Option<&Changes>) -> serde_json::Result<
             id: &result.id,
             title: &result.title,
             person: result.person.as_deref(),
+            about: result.about.as_deref(),
             level: result.level,
             status: result.status,
             reason: &result.reason,
@@ -128,7 +133,7 @@ pub fn json(check: &Check<'_>, changes: Option<&Changes>) -> serde_json::Result<
             authority: &result.authority,
         })
         .collect();
-    requirements.sort_by_key(|requirement| (requirement.id, requirement.person));
+    requirements.sort_by_key(|requirement| (requirement.id, requirement.person, requirement.about));
     let mut deadlines: Vec<Deadline<'_>> = evaluation
         .deadlines
         .iter()
@@ -199,6 +204,7 @@ fn waiver(waiver: &crate::case::Waiver) -> Waiver<'_> {
     Waiver {
         requirement: &waiver.requirement,
         person: waiver.person.as_deref(),
+        about: &waiver.about,
         reason: &waiver.reason,
         by: &waiver.by,
         on: waiver.on.to_string(),

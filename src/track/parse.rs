@@ -93,7 +93,7 @@ fn whole(root: Table<'_>, text: &str, books: &Arc<Books>) -> Option<Track> {
     let facts = fact::facts(&root);
     let requirements = requirement::requirements(&root, &facts);
     let deadlines = deadline::deadlines(&root, &facts, &requirements.ids);
-    let packets = packet::packets(&root);
+    let packets = packet::packets(&root, &requirements.ids);
     root.finish();
     Some(Track {
         id: id?,
@@ -203,6 +203,8 @@ fn once(seen: &mut BTreeSet<String>, table: &Table<'_>, id: &str) -> bool {
 
 /// What an id can be the id of, as messages say it.
 const REQUIREMENT: &str = "requirement";
+/// The same for a deadline that a requirement waits for.
+const DEADLINE: &str = "deadline";
 /// The same for a deadline that names its neighbours.
 const OTHER_DEADLINE: &str = "other deadline";
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
 
 use super::person::Roll;
+use super::subject::Handles;
 use super::{pages, path, value};
 use crate::case::{DocumentEntry, Notes, PageSelection, Password};
 use crate::circles::{References, circles, told};
@@ -13,11 +14,11 @@ use crate::secret::Secret;
 use crate::tomlfile::{Table, Value};
 
 /// All entries, in the order of the file.
-pub(super) fn documents(root: &Table<'_>, roll: &Roll) -> Vec<DocumentEntry> {
+pub(super) fn documents(root: &Table<'_>, roll: &Roll, handles: &Handles) -> Vec<DocumentEntry> {
     let mut entries = Vec::new();
     let mut lines = BTreeMap::new();
     for table in root.tables("document") {
-        let entry = document(&table, roll);
+        let entry = document(&table, roll, handles);
         if let Some(entry) = entry {
             once(&table, &entry, &mut lines);
             entries.push(entry);
@@ -46,7 +47,7 @@ fn circular(root: &Table<'_>) {
     }
 }
 
-fn document(table: &Table<'_>, roll: &Roll) -> Option<DocumentEntry> {
+fn document(table: &Table<'_>, roll: &Roll, handles: &Handles) -> Option<DocumentEntry> {
     let file = table.required_line("file");
     if let Some(file) = &file {
         path::check(table, "file", file, table.place("file"));
@@ -55,6 +56,7 @@ fn document(table: &Table<'_>, roll: &Roll) -> Option<DocumentEntry> {
         file: file.clone().unwrap_or_default(),
         satisfies: requirements(table),
         person: roll.named(table),
+        about: handles.named(table),
         title: table.optional_line("title"),
         date: value::date(table, "date"),
         expires: value::date(table, "expires"),
