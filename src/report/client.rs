@@ -248,7 +248,7 @@ mod tests {
         let track = track("", &format!("{client}\n{office}"));
         let mut case = alone();
         case.requests.push(Request {
-            about: None,
+            about: Vec::new(),
             requirement: "passport".into(),
             person: None,
             asked: date(2026, 1, 2),

@@ -77,7 +77,7 @@ fn what_an_overdue_request_is_about_and_for_how_long_is_told() {
     let track = track("", &requirement("passport", "level = \"required\"\nscope = \"case\""));
     let mut case = alone();
     case.requests.push(crate::case::Request {
-        about: None,
+        about: Vec::new(),
         requirement: "passport".into(),
         person: None,
         asked: jiff::civil::date(2026, 10, 5),
