@@ -55,6 +55,8 @@ fn source(path: &str, hash: u32) -> SourceFile {
         state,
         notes: Vec::new(),
         content: Content::default(),
+        checksum: Default::default(),
+        oddities: Vec::new(),
         comments: Vec::new(),
     }
 }
