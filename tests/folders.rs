@@ -76,7 +76,7 @@ fn judge(folder: &Path, name: &str, track: &str, score: &mut Score) {
     for entry in walkdir::WalkDir::new(folder.join(name)) {
         let entry = entry.unwrap();
         let target = evidence.join(entry.path().strip_prefix(folder.join(name)).unwrap());
-        if entry.file_type().is_dir() {
+        if entry.path().is_dir() {
             fs::create_dir_all(target).unwrap();
         } else {
             fs::copy(entry.path(), target).unwrap();
