@@ -3,7 +3,14 @@
 //! `CASEBINDER_FOLDERS=DIR cargo test --test folders -- --ignored --nocapture`. In DIR lie folders `NAME`, each with
 //! `NAME.truth.tsv` (path, role, person, expect, duplicate_of, note) and `NAME.gaps.tsv` (document, person, state).
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::print_stderr)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::disallowed_methods
+)]
 
 mod common;
 
