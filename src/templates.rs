@@ -10,11 +10,8 @@ pub const NAMES: &str = include_str!("../templates/names.toml");
 pub const CALENDARS: &[(&str, &str)] =
     &[("federal-holidays.toml", include_str!("../templates/calendars/federal-holidays.toml"))];
 
-/// The built-in tracks: (file name, text).
-pub const TRACKS: &[(&str, &str)] = &[
-    ("asylum-court-filing.toml", include_str!("../templates/tracks/asylum-court-filing.toml")),
-    ("asylum-uscis-interview.toml", include_str!("../templates/tracks/asylum-uscis-interview.toml")),
-];
+/// The built-in tracks: (file name, text), every file of `templates/tracks` in the order of their names.
+pub const TRACKS: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/tracks.rs"));
 
 /// The dated data: (file name, text).
 pub const DATED: &[(&str, &str)] = &[
@@ -37,3 +34,6 @@ pub const SERIF_ITALIC: &[u8] = include_bytes!("../templates/fonts/LiberationSer
 
 /// The style sheet of the HTML report.
 pub const REPORT_STYLE: &str = include_str!("../templates/report/check.css");
+
+/// The words of the message to the client.
+pub const CLIENT_LETTER: &str = include_str!("../templates/report/client.toml");

@@ -1,7 +1,7 @@
 //! Writes the commented `case.toml` of a new case.
 
 use super::parse::{PLACEHOLDER_NAME, simplified};
-use crate::track::{FactDefinition, FactScope, FactType, Forum};
+use crate::track::{FactDefinition, FactScope, FactType, Forum, SubjectKind};
 
 /// The text of a new `case.toml`: every key, each with a line that says what it is for.
 ///
@@ -14,12 +14,15 @@ pub fn template(track_id: &str, client_name: Option<&str>, forum: Forum, facts: 
         Forum::ImmigrationCourt => (COURT, "Respondent's Evidence in Support of Application for Asylum"),
         Forum::Uscis => (INTERVIEW, "Evidence in Support of Application for Asylum"),
     };
-    [HEAD, PERSON, FACTS, COUNSEL, forum, LISTS, PACKET]
+    [HEAD, PERSON, FACTS, SUBJECTS, COUNSEL, forum, LISTS, PACKET]
         .concat()
         .replace("TRACK_ID", &quoted(track_id))
         .replace("PERSON_ID", &quoted(&id))
         .replace("CASE_FACTS", &case_questions(facts))
-        .replace("PERSON_FACTS", &person_questions(facts))
+        .replace("PERSON_FACTS", &questions_each(facts, FactScope::Person))
+        .replace("INCIDENT_FACTS", &questions_each(facts, FactScope::Each(SubjectKind::Incident)))
+        .replace("WITNESS_FACTS", &questions_each(facts, FactScope::Each(SubjectKind::Witness)))
+        .replace("ARREST_FACTS", &questions_each(facts, FactScope::Each(SubjectKind::Arrest)))
         .replace("PACKET_TITLE", &quoted(title))
         // Last, so that nothing in a name is taken for one of the words above.
         .replace("PERSON_NAME", &quoted(&name))
@@ -32,15 +35,16 @@ fn case_questions(facts: &[FactDefinition]) -> String {
         .collect()
 }
 
-/// Each fact of a person that the checklist asks about: its name and its question.
-fn person_questions(facts: &[FactDefinition]) -> String {
-    asked_of(facts, FactScope::Person)
-        .map(|fact| format!("#     {}: {}\n", fact.name, one_line(&fact.question)))
-        .collect()
+/// Each fact of a person, an incident, an arrest … that the checklist asks about: its name and its question.
+fn questions_each(facts: &[FactDefinition], scope: FactScope) -> String {
+    let question =
+        |fact: &FactDefinition| fact.question_each.clone().unwrap_or_else(|| fact.question.clone());
+    let each = facts.iter().filter(|fact| fact.scope == scope);
+    each.map(|fact| format!("#     {}: {}\n", fact.name, one_line(&question(fact)))).collect()
 }
 
 fn asked_of(facts: &[FactDefinition], scope: FactScope) -> impl Iterator<Item = &FactDefinition> {
-    facts.iter().filter(move |fact| fact.scope == scope)
+    facts.iter().filter(move |fact| fact.answers(scope))
 }
 
 fn answer(kind: FactType) -> &'static str {
@@ -115,6 +119,35 @@ const FACTS: &str = r##"# Facts of the case. They decide which documents and dea
 CASE_FACTS
 "##;
 
+const SUBJECTS: &str = r##"# What the checklist asks about one at a time. As long as none is listed, it asks once for the case; with them it
+# says what is missing for each. A [[document]] says about = "fire" where its name does not tell.
+# [[incident]]
+# id = "fire"                         # short name
+# name = "Fire at the bakery"         # as reports call it
+# date = 2024-12-06                   # when it was
+# facts = {}                          # answers about this incident, to these questions:
+INCIDENT_FACTS
+# [[witness]]
+# id = "rosa"
+# name = "Rosa Alvarado"
+# a_number = "A000-000-002"           # if there is one
+# summary = "She saw the fire and the men who set it."   # what the witness list says
+# minutes = 30                        # how long the testimony takes
+# language = "es"
+# facts = {}                          # answers about this witness, to these questions:
+WITNESS_FACTS
+# [[arrest]]
+# id = "arrest-2024"
+# date = 2024-03-02
+# person = "maria"                    # who was arrested
+# facts = {}                          # answers about this arrest, to these questions:
+ARREST_FACTS
+# [[country]]
+# id = "honduras"
+# name = "Honduras"
+
+"##;
+
 const COUNSEL: &str = r##"# The representative, as printed on cover pages and certificates. Leave it empty without one.
 [counsel]
 # name = "Alex Example"               # as signed
@@ -162,6 +195,7 @@ const LISTS: &str = r##"# A date that a judge or an office has set. It beats the
 # file = "maria/scan0001.pdf"         # path below evidence/, with /
 # satisfies = "national-id"           # requirement, or a list: ["passport", "i94"]; none: an exhibit of its own
 # person = "maria"                    # id of the person it is about
+# about = "fire"                      # id of the incident, witness, arrest or country, or a list
 # title = "National identity card (DNI), front and back"   # as in the index
 # date = 2019-05-01                   # date of the document
 # expires = 2029-05-01                # day on which it expires
@@ -170,6 +204,7 @@ const LISTS: &str = r##"# A date that a judge or an office has set. It beats the
 # certificate_for = ["maria/a.pdf"]   # this file is the translator's certificate of those
 # pages = "1-3,7"                     # only these pages go into the packet
 # password_env = "DIPLOMA_PASSWORD"   # the environment variable with the password of a locked file (or password = "…")
+# caption = "Ana with her brother, San Pedro Sula, 2 November 2024"   # printed below its first page; a list: below each
 # exclude = "duplicate of maria/passport.pdf"   # keeps the file out of the packet, for this reason
 # notes = "include"                   # prints the comments in this file on its tab sheet; else they are left out
 
@@ -195,8 +230,11 @@ const LISTS: &str = r##"# A date that a judge or an office has set. It beats the
 const PACKET: &str = r##"# How the packet looks. Everything has a default.
 [packet]
 # title = PACKET_TITLE
+# profile = "evidence"                # the kind of packet; `casebinder tracks` lists them
 # tabs = "letters"                    # letters (A, B, C) or numbers (1, 2, 3)
 # max_bytes = 10000000                # largest size of a volume in bytes, if smaller than the forum allows
+# convert = true                      # true: LibreOffice makes pages of Word files and the like; look at them
+#                                     # false: not even messages and plain texts are printed by casebinder
 # notes = "leave-out"                 # sticky notes and comments in documents: leave-out, or include (on tab sheets)
 "##;
 
@@ -212,6 +250,7 @@ mod tests {
             scope,
             kind,
             question: format!("What about {name}?"),
+            question_each: None,
             cover_note: None,
             one_of: Vec::new(),
         };

@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 
 use jiff::civil::{Date, DateTime};
 
-use super::Places;
+use super::{Places, Subject};
 use crate::secret::Secret;
+use crate::track::SubjectKind;
 
 /// A whole `case.toml`.
 #[derive(Debug, Clone, Default)]
@@ -14,6 +15,8 @@ pub struct Case {
     pub track: String,
     /// Everyone in the application; the first is the principal.
     pub persons: Vec<Person>,
+    /// Incidents, witnesses, arrests and countries, kind by kind.
+    pub subjects: Vec<Subject>,
     /// Facts of the case, by name.
     pub facts: BTreeMap<String, Fact>,
     /// The representative, if any.
@@ -49,6 +52,16 @@ impl Case {
     pub fn applicants(&self) -> Vec<&Person> {
         let included = |(number, person): &(usize, &Person)| *number == 0 || person.included;
         self.persons.iter().enumerate().filter(included).map(|(_, person)| person).collect()
+    }
+
+    /// The incident, witness, arrest or country with this handle.
+    pub fn subject(&self, id: &str) -> Option<&Subject> {
+        self.subjects.iter().find(|subject| subject.id == id)
+    }
+
+    /// The incidents, witnesses, arrests or countries of the case, in the order of the file.
+    pub fn subjects_of(&self, kind: SubjectKind) -> impl Iterator<Item = &Subject> {
+        self.subjects.iter().filter(move |subject| subject.kind == kind)
     }
 
     /// The person with this handle.
@@ -209,6 +222,8 @@ pub struct DocumentEntry {
     pub satisfies: Vec<String>,
     /// Handle of the person.
     pub person: Option<String>,
+    /// Handles of the incidents, witnesses, arrests or countries that it is about.
+    pub about: Vec<String>,
     /// Title for index and tab sheet.
     pub title: Option<String>,
     /// Date of the document.
@@ -223,6 +238,8 @@ pub struct DocumentEntry {
     pub certificate_for: Vec<String>,
     /// Only these pages, for example `1-3,7`.
     pub pages: Option<PageSelection>,
+    /// What is printed below its pages, in their order: who and what is seen, when and where.
+    pub captions: Vec<String>,
     /// Keep the file out of the packet, for this reason.
     pub exclude: Option<String>,
     /// What opens the file.
@@ -268,6 +285,8 @@ pub struct Waiver {
     pub requirement: String,
     /// For this person only.
     pub person: Option<String>,
+    /// For these incidents, witnesses, arrests or countries only.
+    pub about: Vec<String>,
     /// Why.
     pub reason: String,
     /// Who decided.
@@ -283,6 +302,8 @@ pub struct Request {
     pub requirement: String,
     /// For this person.
     pub person: Option<String>,
+    /// For these incidents, witnesses, arrests or countries.
+    pub about: Vec<String>,
     /// When it was asked for.
     pub asked: Date,
     /// Who was asked: `client` or a name.
@@ -308,10 +329,15 @@ pub enum TabScheme {
 pub struct PacketSettings {
     /// Title on cover; the track's own if absent.
     pub title: Option<String>,
+    /// Packet profile that is built if the command line names none; the track's first if absent.
+    pub profile: Option<String>,
     /// How exhibits are marked.
     pub tabs: Option<TabScheme>,
     /// Largest size of a volume in bytes; the track's own if absent.
     pub max_bytes: Option<u64>,
+    /// May files that are no pages be made into some? By LibreOffice if `true`, not even by casebinder if `false`;
+    /// by casebinder alone if nothing is said: its pages are the same on every computer.
+    pub convert: Option<bool>,
     /// What happens to the comments in documents; they are left out if absent.
     pub notes: Option<Notes>,
 }

@@ -5,6 +5,7 @@ mod matter;
 mod pages;
 mod path;
 mod person;
+mod subject;
 mod value;
 
 #[cfg(test)]
@@ -40,18 +41,20 @@ fn case(root: Table<'_>) -> Case {
     schema(&root);
     let track = root.required_line("track").unwrap_or_default();
     let (persons, roll) = person::persons(&root);
+    let (subjects, handles) = subject::subjects(&root, &roll);
     let case = Case {
         track,
         persons,
+        subjects,
         facts: root.table("facts").map(value::facts).unwrap_or_default(),
         places: Places::default(),
         counsel: root.table("counsel").map(matter::counsel),
         court: root.table("court").map(matter::court),
         interview: root.table("interview").map(matter::interview),
         deadlines: matter::deadlines(&root),
-        documents: document::documents(&root, &roll),
-        waivers: matter::waivers(&root, &roll),
-        requests: matter::requests(&root, &roll),
+        documents: document::documents(&root, &roll, &handles),
+        waivers: matter::waivers(&root, &roll, &handles),
+        requests: matter::requests(&root, &roll, &handles),
         packet: root.table("packet").map(matter::packet).unwrap_or_default(),
         passwords: Vec::new(),
     };

@@ -2,6 +2,7 @@
 
 use crate::finding::Location;
 use crate::tomlfile::Document;
+use crate::track::SubjectKind;
 
 /// What a word of the case file stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +17,8 @@ pub enum Word {
     CaseFact,
     /// The name of a fact of a person.
     PersonFact,
+    /// The name of a fact of an incident, a witness, an arrest or a country.
+    SubjectFact,
 }
 
 /// The places of such words, in the order of the sections: documents, waivers, requests.
@@ -37,7 +40,8 @@ impl Places {
             .chain(texts(Word::Requirement, &["request", "requirement"]))
             .chain(texts(Word::Deadline, &["deadline", "id"]))
             .chain(keys(Word::CaseFact, &["facts"]))
-            .chain(keys(Word::PersonFact, &["person", "facts"]));
+            .chain(keys(Word::PersonFact, &["person", "facts"]))
+            .chain(SubjectKind::ALL.iter().flat_map(|kind| keys(Word::SubjectFact, &[kind.word(), "facts"])));
         Places(places.collect())
     }
 

@@ -10,7 +10,7 @@ use super::spoken::{Aside, Beside};
 use super::vocabulary::Hit;
 use super::words::{Words, folded};
 use crate::intake::shown;
-use crate::track::{Requirement, Scope, Source};
+use crate::track::{Requirement, Source};
 
 /// All such words.
 pub(super) struct Asides {
@@ -113,7 +113,7 @@ impl Asides {
 /// Papers that belong to certain persons; another person's are other papers.
 pub(super) fn is_of_a_person(requirement: &Requirement) -> bool {
     const OF_COUPLES: &[&str] = &["marriage-certificate", "prior-marriage-end"];
-    requirement.scope != Scope::Case || OF_COUPLES.contains(&requirement.id.as_str())
+    requirement.scope.is_of_persons() || OF_COUPLES.contains(&requirement.id.as_str())
 }
 
 /// Does a word of this meaning speak against this document?

@@ -50,6 +50,20 @@ use telling::{Pairing, Told};
 use vocabulary::{CERTIFICATE, TRANSLATION, Vocabulary};
 use words::Words;
 
+/// Does this path name it? The whole phrase, or each of the longer words of a name, in a file or folder name. A
+/// phrase with numbers, such as a date, counts only as a whole.
+pub(crate) fn path_names(path: &str, phrase: &str) -> bool {
+    let (path, phrase) = (Words::of(path), Words::of(phrase));
+    if phrase.len() > 0 && (path.has(&phrase) || path.has_squeezed(&phrase)) {
+        return true;
+    }
+    let words = phrase.list();
+    let is_name = words.iter().all(|word| word.chars().all(char::is_alphabetic));
+    let telling: Vec<Words> =
+        words.iter().filter(|word| word.chars().count() > 2).map(|word| Words::of(word)).collect();
+    is_name && !telling.is_empty() && telling.iter().all(|word| path.has(word))
+}
+
 /// Says of every file of the inventory what it is. Pure: reads names and facts, no files.
 /// The findings of the scan are handed on with those of classification.
 pub fn classify(inventory: &Inventory, case: &Case, track: &Track) -> Evidence {
@@ -155,6 +169,7 @@ impl Desk<'_> {
         file.translation_of.clone_from(&stated.translation_of);
         file.certificate_for.clone_from(&stated.certificate_for);
         file.selection.clone_from(&entry.pages);
+        file.captions.clone_from(&entry.captions);
         if let Some(title) = &entry.title {
             file.title.clone_from(title);
         }
@@ -271,6 +286,7 @@ fn blank(source: &SourceFile) -> EvidenceFile {
         translates: None,
         certificate_for: Vec::new(),
         selection: None,
+        captions: Vec::new(),
         print_comments: false,
         own_exhibit: false,
     }
@@ -280,6 +296,9 @@ fn blank(source: &SourceFile) -> EvidenceFile {
 fn is_correspondence(source: &SourceFile, name: &Name) -> Option<String> {
     if source.kind == Kind::Email {
         return Some("an e-mail message; its subject is no document".into());
+    }
+    if source.kind == Kind::Text {
+        return Some("a plain text file; a name alone makes no document of it".into());
     }
     let first = name.words.list().into_iter().next()?;
     ["fw", "fwd", "re", "rv", "wg", "aw"]

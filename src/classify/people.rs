@@ -69,7 +69,7 @@ impl<'a> People<'a> {
 
     /// Whose document of this requirement a file with this name is.
     pub(super) fn whose(&self, name: &Name, requirement: Option<&Requirement>) -> Whose {
-        let is_personal = requirement.is_some_and(|requirement| requirement.scope != Scope::Case);
+        let is_personal = requirement.is_some_and(|requirement| requirement.scope.is_of_persons());
         let read = self.read(name, is_personal);
         match requirement {
             Some(requirement) if is_personal => self.as_asked(read, requirement),
@@ -198,7 +198,7 @@ impl<'a> People<'a> {
             Scope::Spouse => Some(Role::Spouse),
             Scope::Child => Some(Role::Child),
             Scope::Principal => Some(Role::Principal),
-            Scope::Person | Scope::Case => None,
+            Scope::Person | Scope::Case | Scope::Each(_) => None,
         };
         let only = wanted.and_then(|role| self.only(role));
         // "Marriage certificate of Maria and Jose", asked of the spouse, is the spouse's.

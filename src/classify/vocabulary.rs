@@ -73,7 +73,8 @@ impl<'a> Vocabulary<'a> {
         let mut names: Vec<(String, Meaning<'a>)> = Vec::new();
         let mut headings: Vec<(String, Meaning<'a>)> = Vec::new();
         let mut not_names: BTreeMap<&'a str, Vec<Words>> = BTreeMap::new();
-        for requirement in &track.requirements {
+        // What belongs to another requirement is classified as that one.
+        for requirement in track.requirements.iter().filter(|requirement| requirement.part_of.is_none()) {
             let further: Vec<&Names> =
                 spoken.documents.iter().filter(|further| further.id == requirement.id).collect();
             let all = requirement.names.iter().chain(further.iter().flat_map(|further| &further.names));

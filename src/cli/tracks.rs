@@ -12,7 +12,7 @@ use super::office::{self, Wanted};
 use super::say;
 use super::today::today;
 use crate::report::{counted, plain};
-use crate::track;
+use crate::track::{self, PacketProfile};
 
 /// One track.
 #[derive(Serialize)]
@@ -27,9 +27,22 @@ struct Entry {
     stale: bool,
     requirements: usize,
     deadlines: usize,
-    packets: Vec<String>,
+    packets: Vec<Packet>,
     /// What keeps it from being used.
     errors: usize,
+}
+
+/// One kind of packet; the first of a track is its default.
+#[derive(Serialize)]
+struct Packet {
+    id: String,
+    title: String,
+}
+
+impl Packet {
+    fn of(profile: &PacketProfile) -> Packet {
+        Packet { id: profile.id.clone(), title: profile.title.clone() }
+    }
 }
 
 pub fn run(args: &TracksArgs, wanted: Wanted<'_>) -> Result<Exit, Failure> {
@@ -51,8 +64,7 @@ pub fn run(args: &TracksArgs, wanted: Wanted<'_>) -> Result<Exit, Failure> {
             stale: known.is_some_and(|track| day > track.review_after),
             requirements: known.map_or(0, |track| track.requirements.len()),
             deadlines: known.map_or(0, |track| track.deadlines.len()),
-            packets: known
-                .map_or_else(Vec::new, |track| track.packets.iter().map(|p| p.id.clone()).collect()),
+            packets: known.map_or_else(Vec::new, |track| track.packets.iter().map(Packet::of).collect()),
             errors: parsed.findings.len(),
         });
     }
@@ -86,5 +98,9 @@ fn human(entry: &Entry) -> String {
         "{:<26} {requirements}, {deadlines}; {origin}, checked {checked}, to be reviewed after {review}{stale}",
         ""
     );
+    for (index, packet) in entry.packets.iter().enumerate() {
+        let default = if index == 0 { " (default)" } else { "" };
+        let _ = writeln!(text, "{:<26} packet {:<17} {}{default}", "", packet.id, plain(&packet.title));
+    }
     text
 }

@@ -2,18 +2,19 @@
 
 use std::collections::BTreeMap;
 
+use super::caption;
 use super::certificate::certificate;
 use super::cover_court::cover_court;
 use super::cover_letter::cover_letter;
 use super::error::ComposeError;
 use super::index::index;
 use super::part_index::part_index;
-use super::sheet::Sheet;
+use super::sheet::{Item, Sheet};
 use super::stamps::{evidence_stamps, mark_draft, mark_draft_in_band, number_page};
 use super::tab_sheet::tab_sheet;
 use super::words::range;
 use crate::case::Case;
-use crate::plan::{Exhibit, PacketPlan, Page, PageKind, SourcePlace};
+use crate::plan::{EvidencePage, Exhibit, PacketPlan, Page, PageKind, SourcePlace};
 use crate::track::{Forum, Part};
 
 /// How many pages casebinder's own documents take.
@@ -97,6 +98,7 @@ fn sheet(page: &Page, due: &Due, plan: &PacketPlan, case: &Case) -> Sheet {
     let exhibit = page.exhibit.and_then(|number| plan.exhibits.get(number));
     if let (Some(evidence), Some(exhibit)) = (&page.evidence, exhibit) {
         let mut sheet = evidence_stamps(evidence, exhibit, case);
+        sheet.items.extend(caption_of(evidence, exhibit));
         number_page(&mut sheet, page.number);
         if plan.draft {
             mark_draft_in_band(&mut sheet);
@@ -118,11 +120,19 @@ fn sheet(page: &Page, due: &Due, plan: &PacketPlan, case: &Case) -> Sheet {
     sheet
 }
 
+/// What the case file has printed below this page.
+fn caption_of(evidence: &EvidencePage, exhibit: &Exhibit) -> Vec<Item> {
+    let Some(source) = exhibit.sources.get(evidence.source) else { return Vec::new() };
+    let place = source.pages.iter().position(|page| *page == evidence.source_page);
+    let text = place.and_then(|place| source.captions.get(place));
+    text.map(|text| caption::items(text, &evidence.placement)).unwrap_or_default()
+}
+
 /// Every page that the plan's parts and exhibits make, in order.
 fn due_pages(plan: &PacketPlan, case: &Case, forum: Forum) -> Vec<Due> {
     let mut due = Vec::new();
     let mut covers = 0;
-    for part in &plan.parts {
+    for (place, part) in plan.parts.iter().enumerate() {
         match part {
             Part::CourtCover | Part::CoverLetter => {
                 let cover = if *part == Part::CourtCover {
@@ -138,8 +148,9 @@ fn due_pages(plan: &PacketPlan, case: &Case, forum: Forum) -> Vec<Due> {
             Part::CertificateOfService => {
                 document(&mut due, PageKind::Certificate, None, 0, certificate(plan, case));
             }
-            Part::Exhibits => {
-                for (number, exhibit) in plan.exhibits.iter().enumerate() {
+            Part::Exhibits | Part::Document(_) => {
+                for number in plan.exhibits_of(place) {
+                    let Some(exhibit) = plan.exhibits.get(number) else { continue };
                     opening(&mut due, plan, SourcePlace { exhibit: number, source: 0 });
                     document(&mut due, PageKind::Tab, Some(number), 0, tab_sheet(plan, exhibit, case));
                     evidence(&mut due, plan, number, exhibit);

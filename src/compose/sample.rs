@@ -61,6 +61,8 @@ pub fn source(title: &str, relation: Relation, sizes: Vec<PageSize>) -> ExhibitS
         comments: Vec::new(),
         pages: (1..=sizes.len() as u32).collect(),
         sizes,
+        captions: Vec::new(),
+        conversion: None,
         first_page: 0,
         last_page: 0,
     }
@@ -72,6 +74,7 @@ pub fn letter(pages: usize) -> Vec<PageSize> {
 
 pub fn exhibit(tab: &str, title: &str, sources: Vec<ExhibitSource>) -> Exhibit {
     Exhibit {
+        part: None,
         tab: tab.into(),
         title: title.into(),
         section: "Identity".into(),

@@ -225,7 +225,7 @@ mod tests {
 
     fn ask(text: &str) -> Truth {
         let (case, maria) = (case(), maria());
-        let facts = Facts { case: &case, person: Some(&maria), today: date(2026, 11, 22) };
+        let facts = Facts { case: &case, person: Some(&maria), subject: None, today: date(2026, 11, 22) };
         truth(Some(&Condition::parse(text).unwrap()), facts)
     }
 
@@ -328,7 +328,7 @@ mod tests {
     #[test]
     fn without_a_person_nothing_is_known_of_one() {
         let case = case();
-        let facts = Facts { case: &case, person: None, today: date(2026, 11, 22) };
+        let facts = Facts { case: &case, person: None, subject: None, today: date(2026, 11, 22) };
         let condition = Condition::parse("person.role == 'spouse'").unwrap();
         assert_eq!(truth(Some(&condition), facts), missing(&["person.role"]));
         assert_eq!(truth(None, facts), Truth::True);

@@ -2,14 +2,14 @@
 
 use jiff::civil::Date;
 
-use super::requirements::{self, Check, known_values};
+use super::requirements::{self, Check, Target, known_values};
 use super::wording::{first_name, list, sentence, who_brings};
 use super::{RequirementStatus, deadlines};
-use crate::case::Case;
+use crate::case::{Case, Subject};
 use crate::classify::Evidence;
 use crate::finding::Rule;
 use crate::track::condition::{Condition, length_in_words};
-use crate::track::{DeadlineKind, DeadlineRule, Level, Requirement, Roll, Scope, Track};
+use crate::track::{DeadlineKind, DeadlineRule, Level, Requirement, Roll, Scope, SubjectKind, Track};
 
 /// Plain text about a requirement or deadline of the track or a rule of casebinder; `None` if nothing
 /// has this id. With a case it also says how it stands there.
@@ -33,17 +33,30 @@ fn requirement(requirement: &Requirement, track: &Track, check: Option<Check<'_>
     page.line("Requirement of", &track.title);
     page.line("Needed", &format!("{}, {}", level(requirement.level), scope(requirement.scope)));
     page.line("When", &when(requirement.when.as_ref(), track));
+    let after = track.deadlines.iter().filter(|rule| requirement.after_deadline.contains(&rule.id));
+    page.line(
+        "Once passed",
+        &list(&after.map(|rule| format!("{} ({})", rule.title, rule.id)).collect::<Vec<_>>()),
+    );
     page.line("Satisfied by", &sentence(&requirement.satisfied_by));
+    if let Some(path) = &requirement.answered_by {
+        page.line("Answered by", &format!("{path} in case.toml, not by a document"));
+    }
     if requirement.at_least > 1 {
         page.line("How many", &format!("at least {} documents", requirement.at_least));
     }
-    let instead: Vec<String> = requirement
+    let mut instead: Vec<String> = requirement
         .or
         .iter()
         .map(|id| track.requirement(id).map_or_else(|| id.clone(), |other| format!("{} ({id})", other.title)))
         .collect();
+    if requirement.statement {
+        instead.push("a statement why it cannot be had, whose [[document]] entry names this item".to_owned());
+    }
     page.line("Or by", &list(&instead));
     page.line("Who", who_brings(requirement.from));
+    page.line("To the client", requirement.ask.as_deref().unwrap_or_default());
+    page.line("Part of", requirement.part_of.as_deref().unwrap_or_default());
     page.line("File names", &requirement.names.join(", "));
     page.line("Forms", &requirement.forms.join(", "));
     page.line("Not filed", requirement.not_filed.as_deref().unwrap_or_default());
@@ -60,9 +73,11 @@ fn in_this_case(requirement: &Requirement, check: Check<'_>) -> String {
     let mut text = "\nIn this case:\n".to_owned();
     for result in results.iter().filter(|result| result.id == requirement.id) {
         let person = result.person.as_deref().and_then(|id| check.case.person(id));
-        let name = person.map_or("The case", |person| first_name(&person.name));
+        let subject = result.about.as_deref().and_then(|id| check.case.subject(id));
+        let name = person.map(|person| first_name(&person.name).to_owned());
+        let name = name.or(subject.map(Subject::title)).unwrap_or_else(|| "The case".to_owned());
         let mut said = format!("{name}: {}, {}.", status(result.status), result.reason);
-        let facts = check.facts(person);
+        let facts = check.facts_of(Target { person, subject });
         let values = requirement.when.as_ref().map(|when| known_values(when, facts)).unwrap_or_default();
         if !values.is_empty() && !result.reason.contains(&values) {
             said.push_str(&format!(" It depends on: {values}."));
@@ -171,6 +186,10 @@ fn scope(scope: Scope) -> &'static str {
         Scope::Person => "of every person in the application",
         Scope::Spouse => "of the spouse",
         Scope::Child => "of every child",
+        Scope::Each(SubjectKind::Incident) => "for every incident",
+        Scope::Each(SubjectKind::Witness) => "for every witness",
+        Scope::Each(SubjectKind::Arrest) => "for every arrest",
+        Scope::Each(SubjectKind::Country) => "for every country",
     }
 }
 

@@ -2,9 +2,9 @@
 
 use jiff::civil::Date;
 
-use crate::case::{Case, Fact, Person};
+use crate::case::{Case, Fact, Person, Role, Subject};
 use crate::track::condition::Path;
-use crate::track::{FactScope, FactType, Track};
+use crate::track::{FactScope, FactType, SubjectKind, Track};
 
 /// Where conditions look things up.
 #[derive(Clone, Copy)]
@@ -13,6 +13,8 @@ pub struct Facts<'a> {
     pub case: &'a Case,
     /// The person that a condition is asked about; `None` = nobody in particular.
     pub person: Option<&'a Person>,
+    /// The incident, witness, arrest or country that it is asked about; `None` = none in particular.
+    pub subject: Option<&'a Subject>,
     /// The day of the check.
     pub today: Date,
 }
@@ -23,8 +25,22 @@ impl<'a> Facts<'a> {
         let case = self.case;
         let text = |text: &Option<String>| text.clone().map(Fact::Text);
         match path {
-            Path::CaseFact(name) => case.facts.get(name).cloned(),
-            Path::PersonFact(name) => self.person?.facts.get(name).cloned(),
+            Path::CaseFact(name) => said_once(case, name),
+            Path::PersonFact(name) => match self.person {
+                Some(person) => person
+                    .facts
+                    .get(name)
+                    .cloned()
+                    .or_else(|| said_of_all(case, name, case.applicants().len())),
+                None => said_once(case, name),
+            },
+            Path::SubjectFact(kind, name) => match self.subject.filter(|subject| subject.kind == *kind) {
+                Some(subject) => {
+                    let all = case.subjects_of(*kind).count();
+                    subject.facts.get(name).cloned().or_else(|| said_of_all(case, name, all))
+                }
+                None => said_once(case, name),
+            },
             Path::PersonRole => Some(Fact::Text(self.person?.role.word().to_owned())),
             Path::PersonIncluded => Some(Fact::Bool(self.person?.included)),
             Path::PersonAge => age(self.person?.born?, self.today).map(Fact::Number),
@@ -38,6 +54,14 @@ impl<'a> Facts<'a> {
             Path::CounselPresent => Some(Fact::Bool(has_counsel(case))),
             Path::InterviewDate => case.interview.as_ref()?.date.map(Fact::Date),
             Path::InterviewLanguage => text(&case.interview.as_ref()?.language),
+            Path::InterviewScheduled => {
+                Some(Fact::Bool(case.interview.as_ref().is_some_and(|interview| interview.date.is_some())))
+            }
+            Path::CaseApplicants => i64::try_from(case.applicants().len()).ok().map(Fact::Number),
+            Path::CaseChildren => {
+                let children = case.persons.iter().filter(|person| person.role == Role::Child).count();
+                i64::try_from(children).ok().map(Fact::Number)
+            }
             Path::Today => Some(Fact::Date(self.today)),
         }
     }
@@ -49,6 +73,30 @@ impl<'a> Facts<'a> {
             _ => None,
         }
     }
+}
+
+/// What `[facts]` says, or what follows from what is said of single persons, incidents, arrests: true of one is
+/// true of the case; false of each is false of the case.
+fn said_once(case: &Case, name: &str) -> Option<Fact> {
+    if let Some(fact) = case.facts.get(name) {
+        return Some(fact.clone());
+    }
+    let persons: Vec<Option<&Fact>> =
+        case.applicants().into_iter().map(|person| person.facts.get(name)).collect();
+    let mut groups = vec![persons];
+    for kind in SubjectKind::ALL {
+        groups.push(case.subjects_of(kind).map(|subject| subject.facts.get(name)).collect());
+    }
+    let stated = groups.into_iter().find(|group| group.iter().any(Option::is_some))?;
+    if stated.contains(&Some(&Fact::Bool(true))) {
+        return Some(Fact::Bool(true));
+    }
+    stated.iter().all(|fact| *fact == Some(&Fact::Bool(false))).then_some(Fact::Bool(false))
+}
+
+/// What `[facts]` says of all at once, as an answer for one of them. "Yes, once" does not tell which one.
+fn said_of_all(case: &Case, name: &str, all: usize) -> Option<Fact> {
+    case.facts.get(name).filter(|fact| **fact != Fact::Bool(true) || all == 1).cloned()
 }
 
 /// A `[counsel]` block with a name exists.
@@ -75,20 +123,28 @@ pub struct Question {
 }
 
 impl Question {
-    /// The question for a path that has no value for this person.
-    pub fn about(path: &Path, person: Option<&Person>, track: &Track) -> Question {
+    /// The question for a path that has no value for this person, incident, arrest …: `of` is its handle.
+    pub fn about(path: &Path, of: Option<&str>, track: &Track) -> Question {
         let (text, place, kind) = match path {
+            // Not asked of a single one: what is asked of all at once.
+            Path::PersonFact(name) | Path::SubjectFact(_, name)
+                if of.is_none() && track.fact(FactScope::Case, name).is_some() =>
+            {
+                (asked(track, FactScope::Case, name), format!("facts.{name}"), kind_of(path, track))
+            }
+            Path::SubjectFact(kind, name) => {
+                let place = format!("facts of the [[{}]] \"{}\": {name}", kind.word(), of.unwrap_or("…"));
+                (asked_each(track, FactScope::Each(*kind), name), place, kind_of(path, track))
+            }
             Path::CaseFact(name) => {
                 (asked(track, FactScope::Case, name), format!("facts.{name}"), kind_of(path, track))
             }
             Path::PersonFact(name) => {
-                let id = person.map_or("…", |person| person.id.as_str());
-                let place = format!("facts of the [[person]] \"{id}\": {name}");
-                (asked(track, FactScope::Person, name), place, kind_of(path, track))
+                let place = format!("facts of the [[person]] \"{}\": {name}", of.unwrap_or("…"));
+                (asked_each(track, FactScope::Person, name), place, kind_of(path, track))
             }
             Path::PersonAge => {
-                let id = person.map_or("…", |person| person.id.as_str());
-                let place = format!("in the [[person]] \"{id}\": born");
+                let place = format!("in the [[person]] \"{}\": born", of.unwrap_or("…"));
                 ("When was the person born?".to_owned(), place, FactType::Date)
             }
             other => (built_in_question(other).to_owned(), other.to_string(), kind_of(other, track)),
@@ -103,6 +159,11 @@ impl Question {
 
 fn asked(track: &Track, scope: FactScope, name: &str) -> String {
     track.fact(scope, name).map_or_else(|| format!("What is {name}?"), |fact| fact.question.clone())
+}
+
+fn asked_each(track: &Track, scope: FactScope, name: &str) -> String {
+    let each = track.fact(scope, name).and_then(|fact| fact.question_each.clone());
+    each.unwrap_or_else(|| asked(track, scope, name))
 }
 
 fn kind_of(path: &Path, track: &Track) -> FactType {
@@ -167,8 +228,9 @@ mod tests {
     #[test]
     fn an_empty_counsel_name_is_no_counsel() {
         let mut case = Case { counsel: Some(crate::case::Counsel::default()), ..Case::default() };
-        let facts =
-            |case: &Case| Facts { case, person: None, today: date(2026, 1, 1) }.value(&Path::CounselPresent);
+        let facts = |case: &Case| {
+            Facts { case, person: None, subject: None, today: date(2026, 1, 1) }.value(&Path::CounselPresent)
+        };
         assert_eq!(facts(&case), Some(Fact::Bool(false)));
         case.counsel = Some(crate::case::Counsel { name: Some("Ana Ruiz".into()), ..Default::default() });
         assert_eq!(facts(&case), Some(Fact::Bool(true)));

@@ -1,5 +1,6 @@
 //! Evaluate: what is met, what is missing, and by when.
 
+mod about;
 mod condition;
 mod deadlines;
 mod documents;
@@ -7,6 +8,8 @@ mod explain;
 mod facts;
 mod generated;
 mod names;
+mod not_shown;
+mod pictures;
 mod requests;
 mod requirements;
 mod result;
@@ -18,6 +21,7 @@ mod wording;
 
 pub use explain::explain;
 pub use result::*;
+pub use wording::first_name;
 
 use jiff::civil::Date;
 
@@ -25,22 +29,41 @@ use crate::case::Case;
 use crate::classify::Evidence;
 use crate::finding::{self, Finding};
 use crate::review::{Desk, review};
-use crate::track::{self, Track};
+use crate::track::{self, PacketProfile, Track};
 use requirements::Check;
 
 /// Holds the evidence against the track on a given day. What the scan found is not included; what
 /// classification found is.
 pub fn evaluate(evidence: &Evidence, case: &Case, track: &Track, today: Date) -> Evaluation {
-    let check = Check { evidence, case, track, today };
+    whole(Check { evidence, case, track, today }, None)
+}
+
+/// The same, as far as this packet is concerned: what it does not hold is no gap of it.
+pub fn evaluate_packet(
+    evidence: &Evidence,
+    case: &Case,
+    track: &Track,
+    today: Date,
+    packet: &PacketProfile,
+) -> Evaluation {
+    whole(Check { evidence, case, track, today }, Some(packet))
+}
+
+fn whole(check: Check<'_>, packet: Option<&PacketProfile>) -> Evaluation {
+    let Check { evidence, case, track, today } = check;
     let mut findings = evidence.findings.clone();
     findings.extend(stale(track, today));
     findings.extend(track.books.stale(today));
     findings.extend(track.books.findings.iter().cloned());
     findings.extend(misnamed(case, track));
-    let (requirements, found) = requirements::evaluate(check);
+    findings.extend(pictures::evaluate(check));
+    findings.extend(not_shown::evaluate(check));
+    let (mut requirements, found) = requirements::evaluate_for(check, packet);
     findings.extend(found);
     let (deadlines, found) = deadlines::evaluate(check, &requirements, &track.books.calendar);
     findings.extend(found);
+    let counts = |id: &str| track.requirement(id).is_some_and(|item| requirements::belongs(item, packet));
+    requirements.retain(|result| counts(&result.id));
     let one_year =
         deadlines.iter().find(|deadline| deadline.id == "one-year").and_then(|deadline| deadline.date);
     findings.extend(review(&Desk::new(evidence, case, track, today, one_year)));

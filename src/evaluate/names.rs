@@ -31,6 +31,14 @@ pub fn check(check: Check<'_>, others: &[Track]) -> Vec<Finding> {
         let found = fact_finding(FactScope::Case, name, fact, None, check, others);
         findings.extend(found.map(|finding| Finding { location: place, ..finding }));
     }
+    for subject in &check.case.subjects {
+        for (name, fact) in &subject.facts {
+            let place = places.take(Word::SubjectFact, name);
+            let scope = FactScope::Each(subject.kind);
+            let found = fact_finding(scope, name, fact, Some(&subject.id), check, others);
+            findings.extend(found.map(|finding| Finding { location: place, ..finding }));
+        }
+    }
     for person in &check.case.persons {
         for (name, fact) in &person.facts {
             let place = places.take(Word::PersonFact, name);
@@ -45,11 +53,15 @@ fn fact_finding(
     scope: FactScope,
     name: &str,
     fact: &Fact,
-    person: Option<&str>,
+    of: Option<&str>,
     check: Check<'_>,
     others: &[Track],
 ) -> Option<Finding> {
-    let place = person.map_or_else(|| "[facts]".to_owned(), |id| format!("facts of the [[person]] \"{id}\""));
+    let table = match scope {
+        FactScope::Each(kind) => kind.word(),
+        FactScope::Case | FactScope::Person => "person",
+    };
+    let place = of.map_or_else(|| "[facts]".to_owned(), |id| format!("facts of the [[{table}]] \"{id}\""));
     let Some(definition) = check.track.fact(scope, name) else {
         let elsewhere = others.iter().any(|track| track.fact(scope, name).is_some());
         return (!elsewhere).then(|| unknown_fact(scope, name, &place, check, others));
@@ -87,14 +99,17 @@ fn fact_finding(
 fn unknown_fact(scope: FactScope, name: &str, place: &str, check: Check<'_>, others: &[Track]) -> Finding {
     let tracks = || std::iter::once(check.track).chain(others);
     let wrong_place =
-        tracks().find_map(|track| track.facts.iter().find(|fact| fact.scope != scope && fact.name == name));
+        tracks().find_map(|track| track.facts.iter().find(|fact| !fact.answers(scope) && fact.name == name));
     let names = |track: &'_ Track| -> Vec<String> {
-        track.facts.iter().filter(|fact| fact.scope == scope).map(|fact| fact.name.clone()).collect()
+        track.facts.iter().filter(|fact| fact.answers(scope)).map(|fact| fact.name.clone()).collect()
     };
     let known: Vec<String> = tracks().flat_map(names).collect();
     let hint = match wrong_place.map(|fact| fact.scope) {
         Some(FactScope::Person) => {
             format!("It is a fact of a person: write it into a [[person]] as facts = {{ {name} = … }}.")
+        }
+        Some(FactScope::Each(kind)) => {
+            format!("It is a fact of each {0}: write it into [facts], or into a [[{0}]].", kind.word())
         }
         Some(FactScope::Case) => "It is a fact of the case: write it into [facts].".to_owned(),
         None => match did_you_mean(name, known.iter().map(String::as_str)) {

@@ -62,6 +62,8 @@ pub struct RequirementResult {
     pub section: String,
     /// Handle of the person, if it is asked for each.
     pub person: Option<String>,
+    /// Handle of the incident, witness, arrest or country, if it is asked for each.
+    pub about: Option<String>,
     /// How strongly it is required.
     pub level: Level,
     /// How it stands.

@@ -109,6 +109,8 @@ pub fn file(path: &str, satisfies: &str, person: &str) -> EvidenceFile {
             state: State::Sound,
             notes: Vec::new(),
             oddities: Vec::new(),
+            remarks: Vec::new(),
+            conversion: None,
             comments: Vec::new(),
             content: Default::default(),
         },
@@ -126,6 +128,7 @@ pub fn file(path: &str, satisfies: &str, person: &str) -> EvidenceFile {
         translates: None,
         certificate_for: Vec::new(),
         selection: None,
+        captions: Vec::new(),
         print_comments: false,
         own_exhibit: false,
     }
@@ -142,6 +145,7 @@ pub fn waiver(requirement: &str, person: Option<&str>) -> Waiver {
     Waiver {
         requirement: requirement.to_owned(),
         person: person.map(str::to_owned),
+        about: Vec::new(),
         reason: "lost in the fire".to_owned(),
         by: "A. Attorney".to_owned(),
         on: date(2026, 11, 1),

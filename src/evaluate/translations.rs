@@ -3,7 +3,7 @@
 mod pairs;
 
 use super::requirements::result;
-use super::requirements::{Check, Judged};
+use super::requirements::{Check, Judged, Target};
 use super::wording::list;
 use super::{RequirementResult, RequirementStatus, waivers};
 use crate::case::Waiver;
@@ -144,7 +144,7 @@ fn names_nothing(
 fn nothing(requirement: &Requirement, check: Check<'_>) -> Judged {
     // Where a document is in another language, its translation is never a matter of choice.
     let level = if requirement.level == Level::Required { Level::Required } else { Level::Conditional };
-    let mut result = RequirementResult { level, ..result(requirement, None) };
+    let mut result = RequirementResult { level, ..result(requirement, Target::default()) };
     let asked =
         requirement.when.is_some() && truth(requirement.when.as_ref(), check.facts(None)) == Truth::True;
     (result.status, result.reason) = if asked {

@@ -1,27 +1,34 @@
 //! What a person decided to do without.
 
-use super::requirements::Check;
+use super::requirements::{Check, Target};
 use super::wording::first_name;
 use super::{RequirementResult, RequirementStatus};
-use crate::case::{Case, Person, Waiver};
+use crate::case::{Case, Waiver};
 use crate::finding::Finding;
 use crate::track::{Requirement, Scope};
 
 /// The waiver of this requirement for this person, if any.
-pub fn waiver_for<'a>(
-    requirement: &Requirement,
-    person: Option<&Person>,
-    case: &'a Case,
-) -> Option<&'a Waiver> {
+pub fn waiver_for<'a>(requirement: &Requirement, target: Target<'_>, case: &'a Case) -> Option<&'a Waiver> {
     case.waivers.iter().find(|waiver| {
         waiver.requirement == requirement.id
-            && match (&waiver.person, person) {
+            && concerns(&waiver.about, target.subject.map(|subject| subject.id.as_str()))
+            && match (&waiver.person, target.person) {
                 (Some(handle), Some(person)) => *handle == person.id,
                 // What is asked once for the case is waived for the case, whoever is named.
-                (Some(_), None) => requirement.scope == Scope::Case,
+                (Some(_), None) => is_for_the_case(requirement, case),
                 (None, _) => true,
             }
     })
+}
+
+/// Is it asked once, whoever it is about?
+fn is_for_the_case(requirement: &Requirement, case: &Case) -> bool {
+    !requirement.scope.is_of_persons() || (requirement.scope == Scope::Person && case.applicants().len() == 1)
+}
+
+/// Does an entry that names incidents, witnesses, arrests or countries, or none, concern this one?
+pub fn concerns(named: &[String], subject: Option<&str>) -> bool {
+    named.is_empty() || subject.is_none_or(|subject| named.iter().any(|id| id == subject))
 }
 
 /// Every waiver of this requirement, whoever it names.
@@ -50,10 +57,10 @@ fn about(waiver: &Waiver, check: Check<'_>, results: &[RequirementResult]) -> Op
     }
     let concerned: Vec<&RequirementResult> = results
         .iter()
-        .filter(|result| result.id == waiver.requirement)
+        .filter(|result| result.id == waiver.requirement && concerns(&waiver.about, result.about.as_deref()))
         .filter(|result| match (&waiver.person, &result.person) {
             (Some(handle), Some(id)) => handle == id,
-            (Some(_), None) => requirement.scope == Scope::Case,
+            (Some(_), None) => is_for_the_case(requirement, check.case),
             (None, _) => true,
         })
         .collect();

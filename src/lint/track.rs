@@ -5,7 +5,7 @@ use crate::circles::{self, references};
 use crate::finding::{Finding, Location};
 use crate::tomlfile::{Document, RuleIds, Table, did_you_mean};
 use crate::track::condition::{Condition, Path, Reach};
-use crate::track::{self, FactDefinition, Scope, Track, word_place};
+use crate::track::{self, FactDefinition, FactScope, Scope, Track, word_place};
 
 pub fn lint(lint: Lint<'_>, file: &str, text: &str) -> Vec<Finding> {
     let parsed = track::parse(file, text);
@@ -115,6 +115,8 @@ fn unasked(root: &Table<'_>, track: &Track) -> Vec<Finding> {
     let conditions = conditions.chain(track.deadlines.iter().filter_map(|deadline| deadline.when.as_ref()));
     let mut asked: Vec<String> =
         conditions.flat_map(Condition::mentions).map(|mention| mention.path.to_string()).collect();
+    let answers = track.requirements.iter().filter_map(|requirement| requirement.answered_by.as_ref());
+    asked.extend(answers.map(ToString::to_string));
     for deadline in &track.deadlines {
         asked.push(deadline.from.clone());
         asked.extend([&deadline.met_by, &deadline.plus_days].into_iter().flatten().cloned());
@@ -127,7 +129,11 @@ fn unasked(root: &Table<'_>, track: &Track) -> Vec<Finding> {
         else {
             continue;
         };
-        if !asked.contains(&Path::of(fact).to_string()) {
+        // What can be asked of all at once is also a fact of the case.
+        let as_one = Path::CaseFact(fact.name.clone()).to_string();
+        let is_asked = asked.contains(&Path::of(fact).to_string())
+            || (fact.answers(FactScope::Case) && asked.contains(&as_one));
+        if !is_asked {
             let message = format!("Nothing asks for the fact {}.", Path::of(fact));
             let hint = "Delete it, or use it in a condition.";
             findings.push(Finding::warning("lint-unused", message).at(table.place("name")).with_hint(hint));

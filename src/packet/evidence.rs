@@ -161,6 +161,8 @@ mod tests {
             comments: Vec::new(),
             pages: vec![1, 2, 3],
             sizes: vec![SIZE; 3],
+            captions: Vec::new(),
+            conversion: None,
             first_page: 1,
             last_page: 3,
         };
@@ -169,6 +171,7 @@ mod tests {
             title: "Scans".into(),
             section: String::new(),
             requirements: Vec::new(),
+            part: None,
             person: None,
             first_page: 1,
             last_page: 3,

@@ -87,7 +87,7 @@ impl<'a> Bound<'a> {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use crate::case::{Case, TabScheme};
+    use crate::case::Case;
     use crate::evaluate::testing::{evidence, file};
     use crate::plan::exhibits::gather;
 
@@ -104,7 +104,7 @@ mod tests {
     fn links(files: Vec<EvidenceFile>) -> Vec<(String, Vec<String>)> {
         let track = crate::track::builtin("asylum-court-filing").unwrap().track.unwrap();
         let evidence = evidence(files);
-        let mut exhibits = gather(&evidence, &Case::default(), &track, TabScheme::Letters);
+        let mut exhibits = gather(&evidence, &Case::default(), &track, &track.packets[0]);
         link(&mut exhibits, &evidence);
         let path = |place: &SourcePlace| exhibits[place.exhibit].sources[place.source].path.clone();
         exhibits

@@ -9,32 +9,52 @@ use super::{Exhibit, ExhibitSource, Relation};
 use crate::case::{Case, TabScheme};
 use crate::classify::{Confidence, Disposition, Evidence, EvidenceFile};
 use crate::intake::Comment;
-use crate::track::{Requirement, Track};
+use crate::track::{PacketProfile, Part, Requirement, Track};
 
 /// The ids of the two requirements whose files belong beside the document they are about.
 const TRANSLATION: &str = "translation";
 pub const CERTIFICATE: &str = "translator-certificate";
 
-/// The exhibits, with tabs but without page numbers.
-pub fn gather(evidence: &Evidence, case: &Case, track: &Track, scheme: TabScheme) -> Vec<Exhibit> {
-    let mut pool = Pool::new(evidence, track);
+/// The exhibits of a packet, with tabs but without page numbers.
+pub fn gather(evidence: &Evidence, case: &Case, track: &Track, profile: &PacketProfile) -> Vec<Exhibit> {
+    let mut pool = Pool::new(evidence, track, profile);
     let mut exhibits = Vec::new();
     let people: Vec<Option<&str>> =
         case.persons.iter().map(|person| Some(person.id.as_str())).chain(std::iter::once(None)).collect();
-    for requirement in &track.requirements {
+    for requirement in in_order(track, profile) {
         for &person in &people {
             let documents = pool.take(requirement, person);
-            exhibits.extend(exhibit(&mut pool, documents, Some(requirement), person, case));
+            let part = profile.part_of(&requirement.id);
+            let made = exhibit(&mut pool, documents, Some(requirement), person, case);
+            exhibits.extend(made.map(|exhibit| Exhibit { part, ..exhibit }));
         }
     }
-    for document in pool.take_own_exhibits() {
-        let person = document.person.as_deref();
-        exhibits.extend(exhibit(&mut pool, vec![document], None, person, case));
+    if profile.parts.contains(&Part::Exhibits) {
+        for document in pool.take_own_exhibits() {
+            let person = document.person.as_deref();
+            exhibits.extend(exhibit(&mut pool, vec![document], None, person, case));
+        }
     }
+    // What stands before and behind the exhibits is marked in the order of its pages.
+    let place = |part: &Part| profile.parts.iter().position(|other| other == part);
+    exhibits.sort_by_key(|exhibit| exhibit.part.or(place(&Part::Exhibits)));
+    let scheme = case.packet.tabs.unwrap_or(TabScheme::Letters);
     for (index, exhibit) in exhibits.iter_mut().enumerate() {
         exhibit.tab = tab(scheme, index);
     }
     exhibits
+}
+
+/// The requirements whose documents the packet holds, in its order.
+fn in_order<'t>(track: &'t Track, profile: &PacketProfile) -> Vec<&'t Requirement> {
+    let has_exhibits = profile.parts.contains(&Part::Exhibits);
+    let is_held = |requirement: &&Requirement| {
+        profile.holds(&requirement.id) && (has_exhibits || profile.part_of(&requirement.id).is_some())
+    };
+    let mut held: Vec<&Requirement> = track.requirements.iter().filter(is_held).collect();
+    // Stable: what `only` does not name keeps the order of the checklist.
+    held.sort_by_key(|requirement| profile.only.iter().position(|id| *id == requirement.id));
+    held
 }
 
 /// The files that go into the packet and are not in an exhibit yet.
@@ -44,8 +64,8 @@ struct Pool<'a> {
 }
 
 impl<'a> Pool<'a> {
-    fn new(evidence: &'a Evidence, track: &Track) -> Self {
-        let files = evidence.files.iter().filter(|file| goes_in(file, track)).collect();
+    fn new(evidence: &'a Evidence, track: &Track, profile: &PacketProfile) -> Self {
+        let files = evidence.files.iter().filter(|file| goes_in(file, track, profile)).collect();
         Pool { files, taken: BTreeSet::new() }
     }
 
@@ -83,11 +103,12 @@ impl<'a> Pool<'a> {
 }
 
 /// Will this file be bound?
-pub fn goes_in(file: &EvidenceFile, track: &Track) -> bool {
+fn goes_in(file: &EvidenceFile, track: &Track, profile: &PacketProfile) -> bool {
     file.disposition == Disposition::Assigned
         && file.confidence >= Confidence::Named
         && file.source.pages.is_some_and(|pages| pages > 0)
-        && not_filed(file, track).is_none()
+        && not_filed(file, track, profile).is_none()
+        && belongs(file, profile)
         && !asks_beyond(file)
         && (file.own_exhibit || file.satisfies.iter().any(|id| track.requirement(id).is_some()))
 }
@@ -98,8 +119,18 @@ pub fn asks_beyond(file: &EvidenceFile) -> bool {
     file.selection.as_ref().is_some_and(|selection| selection.resolve(pages).is_none())
 }
 
-/// Why a file of this kind is kept out of the packet, if all it stands for is.
-pub fn not_filed<'t>(file: &EvidenceFile, track: &'t Track) -> Option<&'t str> {
+/// Does the packet hold what the file stands for? A paper of no requirement belongs where all do; translations
+/// go with their documents.
+pub fn belongs(file: &EvidenceFile, profile: &PacketProfile) -> bool {
+    let Some(first) = file.satisfies.first() else { return profile.only.is_empty() };
+    profile.holds(first) || [TRANSLATION, CERTIFICATE].contains(&first.as_str())
+}
+
+/// Why a file of this kind is kept out of the packet, if all it stands for is. What the packet names is not.
+pub fn not_filed<'t>(file: &EvidenceFile, track: &'t Track, profile: &PacketProfile) -> Option<&'t str> {
+    if file.satisfies.iter().any(|id| profile.names(id)) {
+        return None;
+    }
     let mut reasons = file
         .satisfies
         .iter()
@@ -154,6 +185,7 @@ fn exhibit(
         section: requirement
             .map_or_else(|| "Other exhibits".to_owned(), |requirement| requirement.section.clone()),
         requirements: requirements.into_iter().collect(),
+        part: None,
         person: person.map(str::to_owned),
         first_page: 0,
         last_page: 0,
@@ -209,6 +241,8 @@ fn source(file: &EvidenceFile) -> ExhibitSource {
         comments: if file.print_comments { printed(&file.source.comments) } else { Vec::new() },
         pages,
         sizes,
+        captions: file.captions.clone(),
+        conversion: file.source.conversion.clone(),
         first_page: 0,
         last_page: 0,
     }
@@ -243,7 +277,9 @@ fn relation(file: &EvidenceFile) -> Relation {
 
 /// The placement of a page whose size is known; letter paper if it is not.
 pub fn placement_of(source: &ExhibitSource, index: usize) -> Placement {
-    use super::placement::{LETTER_LONG, LETTER_SHORT, place};
+    use super::placement::{LETTER_LONG, LETTER_SHORT, paper, place_above};
     let letter = crate::intake::PageSize::Points { width: LETTER_SHORT, height: LETTER_LONG };
-    place(source.sizes.get(index).copied().unwrap_or(letter))
+    let size = source.sizes.get(index).copied().unwrap_or(letter);
+    let caption = source.captions.get(index).map(String::as_str).unwrap_or_default();
+    place_above(size, crate::compose::caption_height(caption, paper(size).0))
 }

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::books::OfficeFile;
 use crate::hash::Checksum;
-use crate::intake::{Comment, Kind, PageSize};
+use crate::intake::{Comment, Conversion, Kind, PageSize};
 use crate::track::Part;
 
 /// A whole packet, page by page.
@@ -65,6 +65,14 @@ impl Volume {
 }
 
 impl PacketPlan {
+    /// The exhibits that stand in this part, by their place: those of its own, or all that have none.
+    pub fn exhibits_of(&self, part: usize) -> Vec<usize> {
+        let own = matches!(self.parts.get(part), Some(Part::Document(_)));
+        let stands_here = |exhibit: &Exhibit| exhibit.part == own.then_some(part);
+        let exhibits = self.exhibits.iter().enumerate();
+        exhibits.filter(|(_, exhibit)| stands_here(exhibit)).map(|(index, _)| index).collect()
+    }
+
     /// The file name of a volume, counted from 0.
     pub fn file(&self, volume: usize) -> String {
         match self.volumes.len() {
@@ -106,6 +114,8 @@ pub struct Exhibit {
     pub section: String,
     /// Requirement ids it stands for.
     pub requirements: Vec<String>,
+    /// The part of the packet that it is by itself, outside the other exhibits: index into `parts`.
+    pub part: Option<usize>,
     /// Handle of the person.
     pub person: Option<String>,
     /// Number of its tab sheet.
@@ -178,6 +188,10 @@ pub struct ExhibitSource {
     pub comments: Vec<Comment>,
     /// The sizes of the pages taken, same order.
     pub sizes: Vec<PageSize>,
+    /// What is printed below the pages taken, in their order.
+    pub captions: Vec<String>,
+    /// How it becomes pages, where it cannot go in as it is.
+    pub conversion: Option<Conversion>,
     /// Number of its first page in the packet.
     pub first_page: u32,
     /// Number of its last page in the packet.

@@ -2,13 +2,18 @@
 
 use std::collections::BTreeSet;
 
-use super::exhibits::{asks_beyond, not_filed};
+use super::exhibits::{asks_beyond, belongs, not_filed};
 use super::{Exhibit, Omitted};
 use crate::classify::{Disposition, Evidence, EvidenceFile};
-use crate::track::Track;
+use crate::track::{PacketProfile, Track};
 
 /// Every file that no exhibit holds, with the reason, in the order of the inventory.
-pub fn omitted(evidence: &Evidence, exhibits: &[Exhibit], track: &Track) -> Vec<Omitted> {
+pub fn omitted(
+    evidence: &Evidence,
+    exhibits: &[Exhibit],
+    track: &Track,
+    profile: &PacketProfile,
+) -> Vec<Omitted> {
     let bound: BTreeSet<&str> =
         exhibits.iter().flat_map(|exhibit| &exhibit.sources).map(|source| source.path.as_str()).collect();
     evidence
@@ -18,18 +23,21 @@ pub fn omitted(evidence: &Evidence, exhibits: &[Exhibit], track: &Track) -> Vec<
         .map(|file| Omitted {
             path: file.source.path.clone(),
             sha256: file.source.sha256.clone(),
-            reason: reason(file, track),
+            reason: reason(file, track, profile),
         })
         .collect()
 }
 
-fn reason(file: &EvidenceFile, track: &Track) -> String {
+fn reason(file: &EvidenceFile, track: &Track, profile: &PacketProfile) -> String {
     match file.disposition {
         Disposition::Assigned if asks_beyond(file) => {
             "case.toml chooses pages that the file does not have".to_owned()
         }
-        Disposition::Assigned => match not_filed(file, track) {
+        Disposition::Assigned => match not_filed(file, track, profile) {
             Some(why) => format!("not filed: {why}"),
+            None if !belongs(file, profile) || !profile.only.is_empty() => {
+                format!("not part of the packet \"{}\"", profile.id)
+            }
             None => format!("not on the checklist of this track: {}", file.reason),
         },
         Disposition::Unassigned => format!("not identified: {}", file.reason),

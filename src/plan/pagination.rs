@@ -40,7 +40,7 @@ fn lay_out(plan: &mut PacketPlan, counts: &PageCounts) {
     let mut pages: Vec<Page> = Vec::new();
     // The first page of each volume.
     let mut starts = vec![1];
-    for part in plan.parts.clone() {
+    for (number, part) in plan.parts.clone().into_iter().enumerate() {
         match part {
             Part::CourtCover | Part::CoverLetter => {
                 generated(&mut pages, PageKind::Cover, None, counts.cover)
@@ -49,8 +49,8 @@ fn lay_out(plan: &mut PacketPlan, counts: &PageCounts) {
             Part::CertificateOfService => {
                 generated(&mut pages, PageKind::Certificate, None, counts.certificate)
             }
-            Part::Exhibits => {
-                for index in 0..plan.exhibits.len() {
+            Part::Exhibits | Part::Document(_) => {
+                for index in plan.exhibits_of(number) {
                     lay_out_exhibit(plan, index, counts, &mut starts, &mut pages);
                 }
             }

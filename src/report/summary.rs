@@ -1,7 +1,7 @@
 //! What every report of a check is made from.
 
 use super::wording::counted;
-use crate::case::{Case, Waiver};
+use crate::case::{Case, Subject, Waiver};
 use crate::classify::{Disposition, Evidence, EvidenceFile};
 use crate::evaluate::{DeadlineStatus, Evaluation, RequirementResult, RequirementStatus};
 use crate::finding::{Finding, Severity};
@@ -108,7 +108,12 @@ impl<'a> Check<'a> {
             result.id == waiver.requirement
                 && result.status == RequirementStatus::Waived
                 && (waiver.person.is_none() || waiver.person == result.person)
+                && (waiver.about.is_empty()
+                    || result.about.as_ref().is_some_and(|id| waiver.about.contains(id)))
         });
+        let subjects: Vec<String> =
+            waiver.about.iter().filter_map(|id| self.case.subject(id)).map(Subject::title).collect();
+        let title = if subjects.is_empty() { title } else { &format!("{}: {title}", subjects.join(", ")) };
         let title = match person.filter(|_| self.case.persons.len() > 1) {
             Some(person) => format!("{title}: {}", person.name),
             None => title.clone(),
@@ -188,16 +193,19 @@ impl<'a> Check<'a> {
             parts.push(format!("{} passed", counted(past, "deadline")));
         }
         if !summary.missing.is_empty() {
-            parts.push(format!("{} missing", summary.missing.len()));
+            parts.push(format!("{} missing", counted(summary.missing.len(), "item")));
+        }
+        if self.overdue() > 0 {
+            parts.push(format!("{} overdue", counted(self.overdue(), "request")));
         }
         if errors > 0 {
             parts.push(counted(errors, "error"));
         }
         if looks > 0 {
-            parts.push(format!("{looks} to look at"));
+            parts.push(format!("{} to look at", counted(looks, "thing")));
         }
         if !summary.questions.is_empty() {
-            parts.push(counted(summary.questions.len(), "question"));
+            parts.push(format!("{} open", counted(summary.questions.len(), "question")));
         }
         if parts.is_empty() && !self.evaluation.complete() {
             parts.push("see below".to_owned());
@@ -210,8 +218,12 @@ impl<'a> Check<'a> {
         self.evidence.files.iter().filter(|file| file.disposition == disposition).count()
     }
 
-    /// The title of a result with the person it is about, if there are several persons.
+    /// The title of a result with what or whom it is about, the person if there are several:
+    /// "Arrest of 2024-03-02: U.S. arrest and court records".
     pub fn title_of(&self, result: &RequirementResult) -> String {
+        if let Some(subject) = result.about.as_deref().and_then(|id| self.case.subject(id)) {
+            return format!("{}: {}", subject.title(), result.title);
+        }
         match result.person.as_deref().and_then(|id| self.case.person(id)) {
             Some(person) if self.case.persons.len() > 1 => format!("{}: {}", result.title, person.name),
             _ => result.title.clone(),

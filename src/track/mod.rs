@@ -3,7 +3,9 @@
 pub mod condition;
 mod model;
 mod parse;
+mod subject;
 
 pub use model::*;
 pub use parse::{ParsedTrack, builtin, builtin_ids, find, ids, parse};
 pub(crate) use parse::{authority, kebab, word_place};
+pub use subject::SubjectKind;

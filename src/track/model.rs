@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::condition::Condition;
+use super::SubjectKind;
+use super::condition::{Condition, Path};
 use crate::books::Books;
 use crate::finding::Severity;
 
@@ -25,6 +26,8 @@ pub struct Track {
     pub sha256: String,
     /// Limits of the forum.
     pub limits: Limits,
+    /// How fine scans and pictures have to be, if the forum says so.
+    pub resolution: Option<Resolution>,
     /// The facts that conditions and deadlines may ask about.
     pub facts: Vec<FactDefinition>,
     /// The checklist, in the order of the packet.
@@ -45,7 +48,7 @@ impl Track {
 
     /// The definition of this fact.
     pub fn fact(&self, scope: FactScope, name: &str) -> Option<&FactDefinition> {
-        self.facts.iter().find(|fact| fact.scope == scope && fact.name == name)
+        self.facts.iter().find(|fact| fact.answers(scope) && fact.name == name)
     }
 }
 
@@ -67,6 +70,42 @@ pub struct Limits {
     pub authority: Vec<String>,
 }
 
+/// How fine scans and pictures have to be, in pixels per inch as they lie on the page.
+#[derive(Debug, Clone)]
+pub struct Resolution {
+    /// What the forum asks for.
+    pub asked: u32,
+    /// Below this a page is hard to read.
+    pub legible: u32,
+    /// What says so.
+    pub authority: Vec<String>,
+}
+
+/// How a page stands against what the forum asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fineness {
+    /// Hard to read.
+    Illegible,
+    /// Coarser than asked for.
+    Coarse,
+    /// As asked for.
+    Fine,
+}
+
+impl Resolution {
+    /// How a page of so many pixels per inch stands; rounding is forgiven.
+    pub fn judge(&self, pixels_per_inch: f64) -> Fineness {
+        let found = pixels_per_inch.round();
+        if found < f64::from(self.legible) {
+            Fineness::Illegible
+        } else if found < f64::from(self.asked) {
+            Fineness::Coarse
+        } else {
+            Fineness::Fine
+        }
+    }
+}
+
 /// Whose fact it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum FactScope {
@@ -74,6 +113,8 @@ pub enum FactScope {
     Case,
     /// `facts` of each person.
     Person,
+    /// `facts` of each incident, witness, arrest or country.
+    Each(SubjectKind),
 }
 
 /// What kind of value a fact has.
@@ -102,10 +143,20 @@ pub struct FactDefinition {
     pub kind: FactType,
     /// How to ask for it: "Is the principal married?"
     pub question: String,
+    /// How to ask for it of one person, incident, arrest …, if `question` asks of all at once. Then `[facts]`
+    /// may answer it for all: "Was anyone ever arrested?", "Was this arrest in the United States?"
+    pub question_each: Option<String>,
     /// What a cover letter says where it is true.
     pub cover_note: Option<String>,
     /// The only values that it can have; none = any.
     pub one_of: Vec<String>,
+}
+
+impl FactDefinition {
+    /// Can this scope answer it? A fact that can be asked of all at once is a fact of the case, too.
+    pub fn answers(&self, scope: FactScope) -> bool {
+        self.scope == scope || (scope == FactScope::Case && self.question_each.is_some())
+    }
 }
 
 /// How strongly a requirement is required.
@@ -135,6 +186,16 @@ pub enum Scope {
     Spouse,
     /// Once for every included child.
     Child,
+    /// Once for every incident, witness, arrest or country of the case file; once for the case as long as it
+    /// lists none.
+    Each(SubjectKind),
+}
+
+impl Scope {
+    /// Is it asked of persons?
+    pub fn is_of_persons(self) -> bool {
+        !matches!(self, Scope::Case | Scope::Each(_))
+    }
 }
 
 /// Who can bring a document.
@@ -177,6 +238,8 @@ pub struct Requirement {
     pub satisfied_by: String,
     /// Who can bring it.
     pub from: Source,
+    /// How to ask the client for it, in plain words.
+    pub ask: Option<String>,
     /// How files of it are usually named: words and phrases in any language, matched without accents
     /// and case against file and folder names.
     pub names: Vec<String>,
@@ -188,11 +251,18 @@ pub struct Requirement {
     pub or: Vec<String>,
     /// How many documents are needed, at least.
     pub at_least: u32,
+    /// A statement why it cannot be had counts as well, if the `[[document]]` entry of the statement names it.
+    pub statement: bool,
+    /// No document but an answer in the case file satisfies it: this path must have a value.
+    pub answered_by: Option<Path>,
+    /// It is asked only once one of these deadlines has passed and was not met.
+    pub after_deadline: Vec<String>,
     /// Is it bound into the packet? If not, why not.
     pub not_filed: Option<String>,
     /// What a cover letter says where it is enclosed; `{exhibits}` stands for the exhibits.
     pub cover_note: Option<String>,
-    /// Is it about papers that may be in another language (used by translation checks)?
+    /// The requirement to which its documents belong: a State Department report is a paper on country
+    /// conditions. A document of that one whose name has one of these `names` counts for both.
     pub part_of: Option<String>,
 }
 
@@ -314,10 +384,39 @@ pub struct PacketProfile {
     pub title_several: Option<String>,
     /// The parts in order.
     pub parts: Vec<Part>,
+    /// The requirements whose documents are its exhibits, in their order; none = the whole checklist in its
+    /// order.
+    pub only: Vec<String>,
+    /// The requirements whose documents stay out.
+    pub without: Vec<String>,
+}
+
+impl PacketProfile {
+    /// Does it hold all that the checklist asks for?
+    pub fn is_whole(&self) -> bool {
+        self.only.is_empty() && self.without.is_empty() && self.parts.contains(&Part::Exhibits)
+    }
+
+    /// Do documents of this requirement belong into the packet?
+    pub fn holds(&self, id: &str) -> bool {
+        let is = |other: &String| other == id;
+        self.part_of(id).is_some()
+            || (!self.without.iter().any(is) && (self.only.is_empty() || self.only.iter().any(is)))
+    }
+
+    /// Is it named as a part or an exhibit of the packet, so that it is bound whatever else is said of it?
+    pub fn names(&self, id: &str) -> bool {
+        self.part_of(id).is_some() || self.only.iter().any(|other| other == id)
+    }
+
+    /// The place among the parts of a requirement whose documents are a part of their own.
+    pub fn part_of(&self, id: &str) -> Option<usize> {
+        self.parts.iter().position(|part| matches!(part, Part::Document(other) if other == id))
+    }
 }
 
 /// A part of a packet.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Part {
     /// Caption page of the court.
     CourtCover,
@@ -329,4 +428,6 @@ pub enum Part {
     Exhibits,
     /// Certificate of service.
     CertificateOfService,
+    /// The documents of one requirement, outside the other exhibits: the form, the motion, the proposed order.
+    Document(String),
 }

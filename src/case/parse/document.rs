@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use unicode_normalization::UnicodeNormalization;
 
 use super::person::Roll;
+use super::subject::Handles;
 use super::{pages, path, value};
 use crate::case::{DocumentEntry, Notes, PageSelection, Password};
 use crate::circles::{References, circles, told};
@@ -13,11 +14,11 @@ use crate::secret::Secret;
 use crate::tomlfile::{Table, Value};
 
 /// All entries, in the order of the file.
-pub(super) fn documents(root: &Table<'_>, roll: &Roll) -> Vec<DocumentEntry> {
+pub(super) fn documents(root: &Table<'_>, roll: &Roll, handles: &Handles) -> Vec<DocumentEntry> {
     let mut entries = Vec::new();
     let mut lines = BTreeMap::new();
     for table in root.tables("document") {
-        let entry = document(&table, roll);
+        let entry = document(&table, roll, handles);
         if let Some(entry) = entry {
             once(&table, &entry, &mut lines);
             entries.push(entry);
@@ -46,7 +47,7 @@ fn circular(root: &Table<'_>) {
     }
 }
 
-fn document(table: &Table<'_>, roll: &Roll) -> Option<DocumentEntry> {
+fn document(table: &Table<'_>, roll: &Roll, handles: &Handles) -> Option<DocumentEntry> {
     let file = table.required_line("file");
     if let Some(file) = &file {
         path::check(table, "file", file, table.place("file"));
@@ -55,6 +56,7 @@ fn document(table: &Table<'_>, roll: &Roll) -> Option<DocumentEntry> {
         file: file.clone().unwrap_or_default(),
         satisfies: requirements(table),
         person: roll.named(table),
+        about: handles.named(table),
         title: table.optional_line("title"),
         date: value::date(table, "date"),
         expires: value::date(table, "expires"),
@@ -62,6 +64,7 @@ fn document(table: &Table<'_>, roll: &Roll) -> Option<DocumentEntry> {
         translation_of: translation_of(table, file.as_deref()),
         certificate_for: certificate_for(table),
         pages: selection(table),
+        captions: captions(table),
         exclude: table.line("exclude"),
         password: password(table),
         notes: table.word("notes", Notes::WORDS),
@@ -134,6 +137,23 @@ fn password(table: &Table<'_>) -> Option<Password> {
         table.value_error("password_env", "Both `password` and `password_env` are given.", hint);
     }
     written.map(Secret::new).map(Password::Written).or(named.map(Password::Environment))
+}
+
+/// More letters would leave no room for the picture.
+const LONGEST_CAPTION: usize = 600;
+
+/// What is printed below the pages of the file: a text for the first page, or a list with one for each.
+fn captions(table: &Table<'_>) -> Vec<String> {
+    let captions = table.strings("caption").unwrap_or_default();
+    let too_long = |caption: &String| caption.chars().count() > LONGEST_CAPTION;
+    if let Some(index) = captions.iter().position(too_long) {
+        let message = format!("A caption has more than {LONGEST_CAPTION} letters.");
+        let hint =
+            "Say who and what the picture shows, when and where, and put the story into a declaration.";
+        let finding = Finding::error("case-value", message).at(table.item_place("caption", index));
+        table.document().report(finding.with_hint(hint));
+    }
+    captions
 }
 
 fn selection(table: &Table<'_>) -> Option<PageSelection> {

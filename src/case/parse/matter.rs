@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::person::Roll;
+use super::subject::Handles;
 use super::value::{self, date, lines, required_date};
 use crate::case::{
     Counsel, Court, DeadlineOverride, HearingKind, Interview, Notes, PacketSettings, Request, TabScheme,
@@ -89,24 +90,24 @@ pub(super) fn deadlines(root: &Table<'_>) -> Vec<DeadlineOverride> {
     deadlines
 }
 
-pub(super) fn waivers(root: &Table<'_>, roll: &Roll) -> Vec<Waiver> {
+pub(super) fn waivers(root: &Table<'_>, roll: &Roll, handles: &Handles) -> Vec<Waiver> {
     let mut waivers = Vec::new();
     for table in root.tables("waiver") {
-        let person = roll.named(&table);
+        let (person, about) = (roll.named(&table), handles.named(&table));
         let (requirement, reason) = (table.required_line("requirement"), table.required_string("reason"));
         let (by, on) = (table.required_line("by"), required_date(&table, "on"));
         if let (Some(requirement), Some(reason), Some(by), Some(on)) = (requirement, reason, by, on) {
-            waivers.push(Waiver { requirement, person, reason, by, on });
+            waivers.push(Waiver { requirement, person, about, reason, by, on });
         }
         table.finish();
     }
     waivers
 }
 
-pub(super) fn requests(root: &Table<'_>, roll: &Roll) -> Vec<Request> {
+pub(super) fn requests(root: &Table<'_>, roll: &Roll, handles: &Handles) -> Vec<Request> {
     let mut requests = Vec::new();
     for table in root.tables("request") {
-        let person = roll.named(&table);
+        let (person, about) = (roll.named(&table), handles.named(&table));
         let (requirement, of) = (table.required_line("requirement"), table.required_line("of"));
         let (asked, due) = (required_date(&table, "asked"), date(&table, "due"));
         let note = table.string("note").filter(|note| !note.trim().is_empty());
@@ -117,7 +118,7 @@ pub(super) fn requests(root: &Table<'_>, roll: &Roll) -> Vec<Request> {
             table.value_error("due", message, "Correct `due` or `asked`.");
         }
         if let (Some(requirement), Some(of), Some(asked)) = (requirement, of, asked) {
-            requests.push(Request { requirement, person, asked, of, due, note });
+            requests.push(Request { requirement, person, about, asked, of, due, note });
         }
         table.finish();
     }
@@ -136,8 +137,10 @@ pub(super) fn packet(table: Table<'_>) -> PacketSettings {
     });
     let packet = PacketSettings {
         title: table.optional_line("title"),
+        profile: table.optional_line("profile"),
         tabs: table.word("tabs", TABS),
         max_bytes,
+        convert: table.boolean("convert"),
         notes: table.word("notes", Notes::WORDS),
     };
     table.finish();

@@ -555,3 +555,40 @@ fn a_language_may_be_written_by_its_name() {
         assert_eq!(parsed.case.unwrap().interview.unwrap().language.as_deref(), Some(code));
     }
 }
+
+#[test]
+fn incidents_witnesses_arrests_and_countries_are_read_with_their_facts() {
+    let text = SAMPLE.replacen(
+        "[packet]",
+        "[[arrest]]\nid = \"dui\"\ndate = 2024-03-02\nperson = \"maria\"\nfacts = { us_arrest = true }\n\
+         [[witness]]\nid = \"rosa\"\nname = \"Rosa Alvarado\"\nminutes = 30\nlanguage = \"Spanish\"\n\
+         summary = \"She saw it.\"\n[[document]]\nfile = \"d.pdf\"\nsatisfies = \"criminal-record\"\nabout = \"dui\"\n\
+         [packet]\nprofile = \"motion\"",
+        1,
+    );
+    let (case, findings) = read(&text);
+    assert_eq!(findings, []);
+    let titles: Vec<String> = case.subjects.iter().map(|subject| subject.title()).collect();
+    assert_eq!(titles, ["Rosa Alvarado", "Arrest of 2024-03-02"]);
+    assert_eq!(case.subjects[1].facts.get("us_arrest"), Some(&Fact::Bool(true)));
+    let testimony = &case.subjects[0].testimony;
+    assert_eq!((testimony.minutes, testimony.language.as_deref()), (Some(30), Some("es")));
+    assert_eq!(case.documents[1].about, ["dui"]);
+    assert_eq!(case.packet.profile.as_deref(), Some("motion"));
+}
+
+#[test]
+fn a_document_about_something_unknown_and_two_arrests_of_one_name_are_told() {
+    let text = SAMPLE.replacen(
+        "[packet]",
+        "[[arrest]]\nid = \"dui\"\ndate = 2024-03-02\n[[arrest]]\nid = \"dui\"\n\
+         [[document]]\nfile = \"d.pdf\"\nabout = [\"dul\"]\n[packet]",
+        1,
+    );
+    let (_, findings) = read(&text);
+    let told: Vec<(&str, Option<&str>)> =
+        findings.iter().map(|finding| (finding.rule, finding.hint.as_deref())).collect();
+    assert_eq!(told.len(), 3, "{findings:?}");
+    assert!(told.iter().all(|(rule, _)| *rule == "case-subject"));
+    assert!(told.contains(&("case-subject", Some("Did you mean \"dui\"?"))), "{told:?}");
+}

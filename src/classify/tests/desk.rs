@@ -23,11 +23,15 @@ pub fn requirement(id: &str, scope: Scope, from: Source, names: &[&str]) -> Requ
         confidence: "high".into(),
         satisfied_by: String::new(),
         from,
+        ask: None,
         names: names.iter().map(|name| (*name).to_owned()).collect(),
         not_names: Vec::new(),
         forms: Vec::new(),
         or: Vec::new(),
         at_least: 1,
+        statement: false,
+        answered_by: None,
+        after_deadline: Vec::new(),
         not_filed: None,
         cover_note: None,
         part_of: None,
@@ -56,6 +60,7 @@ pub fn track() -> Track {
         ..requirement("passport", Person, Client, &["passport", "pasaporte", "护照", "паспорт", "جواز سفر"])
     };
     Track {
+        resolution: None,
         id: "asylum-court-filing".into(),
         title: "Asylum in court".into(),
         forum: Forum::ImmigrationCourt,
@@ -168,6 +173,8 @@ pub fn source(path: &str, hash: u32) -> SourceFile {
         state,
         notes: Vec::new(),
         oddities: Vec::new(),
+        remarks: Vec::new(),
+        conversion: None,
         comments: Vec::new(),
         content: Default::default(),
     }

@@ -311,8 +311,10 @@ fn unknown(asked: Asked<'_>, mut missing: Vec<Path>) -> Due {
 /// Asks for the facts on which a deadline depends.
 fn ask(asked: Asked<'_>, trouble: &str, missing: &[Path]) -> Finding {
     let (rule, track) = (asked.rule, asked.check.track);
-    let questions: Vec<Question> =
-        missing.iter().map(|path| Question::about(path, asked.person, track)).collect();
+    let questions: Vec<Question> = missing
+        .iter()
+        .map(|path| Question::about(path, asked.person.map(|person| person.id.as_str()), track))
+        .collect();
     let mut message = format!("{}: {trouble}", rule.title);
     for question in &questions {
         message.push_str(&format!(" {}", question.text));

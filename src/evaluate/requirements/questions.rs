@@ -2,15 +2,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Check;
-use crate::case::{Fact, Person};
+use super::{Check, Target};
+use crate::case::Fact;
 use crate::evaluate::facts::{Facts, Question};
 use crate::evaluate::wording::{first_name, list};
 use crate::finding::{Finding, Severity};
 use crate::track::condition::{Condition, Path};
 use crate::track::{Level, Requirement};
 
-/// Each fact that is missing, once for each person, with what depends on it.
+/// Each fact that is missing, once for each person, incident, arrest …, with what depends on it.
 #[derive(Debug, Default)]
 pub struct Questions {
     asked: BTreeMap<(Path, Option<String>), Dependents>,
@@ -25,10 +25,17 @@ struct Dependents {
 
 impl Questions {
     /// Notes that this requirement waits for these facts.
-    pub fn ask(&mut self, requirement: &Requirement, person: Option<&Person>, missing: &BTreeSet<Path>) {
+    pub fn ask(&mut self, requirement: &Requirement, target: Target<'_>, missing: &BTreeSet<Path>) {
         for path in missing {
-            let person = person.filter(|_| path.is_of_person()).map(|person| person.id.clone());
-            let dependents = self.asked.entry((path.clone(), person)).or_default();
+            let of_one = path.is_of_person() || path.subject_kind().is_some();
+            let of = target.handle().filter(|_| of_one).map(str::to_owned);
+            let asks_all = of.is_none() && of_one;
+            let path = match path.fact() {
+                // The same question, whoever waits for the answer.
+                Some((_, name)) if asks_all => Path::CaseFact(name.to_owned()),
+                _ => path.clone(),
+            };
+            let dependents = self.asked.entry((path, of)).or_default();
             if !dependents.titles.contains(&requirement.title) {
                 dependents.titles.push(requirement.title.clone());
             }
@@ -40,9 +47,15 @@ impl Questions {
     /// One finding for each question.
     pub fn into_findings(self, check: Check<'_>) -> Vec<Finding> {
         let finding = |((path, id), dependents): ((Path, Option<String>), Dependents)| {
-            let person = id.as_deref().and_then(|id| check.case.person(id));
-            let question = Question::about(&path, person, check.track);
-            let of = person.map(|person| format!(" ({})", first_name(&person.name))).unwrap_or_default();
+            let id = id.as_deref();
+            let question = Question::about(&path, id, check.track);
+            let person = id.filter(|_| path.is_of_person()).and_then(|id| check.case.person(id));
+            let subject = path.subject_kind().and_then(|kind| {
+                check.case.subjects_of(kind).find(|subject| Some(subject.id.as_str()) == id)
+            });
+            let name = person.map(|person| first_name(&person.name).to_owned());
+            let name = name.or(subject.map(|subject| subject.title()));
+            let of = name.map(|name| format!(" ({name})")).unwrap_or_default();
             let message = format!("{}{of} It decides about: {}.", question.text, list(&dependents.titles));
             // What is optional in any case is no reason to stop and ask.
             let severity = if dependents.matters { Severity::Warning } else { Severity::Info };

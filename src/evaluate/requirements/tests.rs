@@ -297,6 +297,7 @@ fn what_was_asked_of_whom_is_said_where_it_is_missing() {
     let request = |due, asked| Request {
         requirement: "passport".to_owned(),
         person: None,
+        about: Vec::new(),
         asked,
         of: "client".to_owned(),
         due,

@@ -19,7 +19,7 @@ impl Path {
         match self.fact() {
             None => self.built_in_type(),
             Some((scope, name)) => {
-                facts.iter().find(|fact| fact.scope == scope && fact.name == name).map(|fact| fact.kind)
+                facts.iter().find(|fact| fact.answers(scope) && fact.name == name).map(|fact| fact.kind)
             }
         }
     }

@@ -212,7 +212,7 @@ fn word_value(word: &str, token: &Token) -> Result<Value, ConditionError> {
             None if !word.contains('.') => {
                 error.with_hint(format!("Write facts.{word}, person.{word}, or \"{word}\" if it is a text."))
             }
-            None => error.with_hint("Paths begin with facts., person., court., counsel. or interview."),
+            None => error.with_hint("Paths begin with facts., person., incident., witness., arrest., country., case., court., counsel. or interview."),
         },
     })
 }

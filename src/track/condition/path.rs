@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::track::{FactDefinition, FactScope, FactType};
+use crate::track::{FactDefinition, FactScope, FactType, SubjectKind};
 
 /// Something that has a value in a case: a fact, or a field of the case that every track knows.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -12,6 +12,8 @@ pub enum Path {
     CaseFact(String),
     /// `person.NAME`: a fact of a person, declared in the track.
     PersonFact(String),
+    /// `incident.NAME`, `witness.NAME`, `arrest.NAME`, `country.NAME`: a fact of one of them, declared in the track.
+    SubjectFact(SubjectKind, String),
     PersonRole,
     PersonIncluded,
     PersonAge,
@@ -23,6 +25,9 @@ pub enum Path {
     CounselPresent,
     InterviewDate,
     InterviewLanguage,
+    InterviewScheduled,
+    CaseApplicants,
+    CaseChildren,
     Today,
 }
 
@@ -39,6 +44,9 @@ const BUILT_IN: &[(&str, Path)] = &[
     ("counsel.present", Path::CounselPresent),
     ("interview.date", Path::InterviewDate),
     ("interview.language", Path::InterviewLanguage),
+    ("interview.scheduled", Path::InterviewScheduled),
+    ("case.applicants", Path::CaseApplicants),
+    ("case.children", Path::CaseChildren),
     ("today", Path::Today),
 ];
 
@@ -55,7 +63,10 @@ impl Path {
         match group {
             "facts" => Some(Path::CaseFact(name.to_owned())),
             "person" => Some(Path::PersonFact(name.to_owned())),
-            _ => None,
+            _ => {
+                let kind = SubjectKind::ALL.into_iter().find(|kind| kind.word() == group)?;
+                Some(Path::SubjectFact(kind, name.to_owned()))
+            }
         }
     }
 
@@ -64,6 +75,7 @@ impl Path {
         match fact.scope {
             FactScope::Case => Path::CaseFact(fact.name.clone()),
             FactScope::Person => Path::PersonFact(fact.name.clone()),
+            FactScope::Each(kind) => Path::SubjectFact(kind, fact.name.clone()),
         }
     }
 
@@ -72,11 +84,20 @@ impl Path {
         matches!(self, Path::PersonFact(_) | Path::PersonRole | Path::PersonIncluded | Path::PersonAge)
     }
 
+    /// Is it asked of an incident, a witness, an arrest or a country?
+    pub fn subject_kind(&self) -> Option<SubjectKind> {
+        match self {
+            Path::SubjectFact(kind, _) => Some(*kind),
+            _ => None,
+        }
+    }
+
     /// The fact that must be declared for it, if it is not built in.
     pub fn fact(&self) -> Option<(FactScope, &str)> {
         match self {
             Path::CaseFact(name) => Some((FactScope::Case, name)),
             Path::PersonFact(name) => Some((FactScope::Person, name)),
+            Path::SubjectFact(kind, name) => Some((FactScope::Each(*kind), name)),
             _ => None,
         }
     }
@@ -84,11 +105,13 @@ impl Path {
     /// The type of its value, if it is built in.
     pub fn built_in_type(&self) -> Option<FactType> {
         match self {
-            Path::CaseFact(_) | Path::PersonFact(_) => None,
-            Path::PersonIncluded | Path::CourtDetained | Path::CourtEcas | Path::CounselPresent => {
-                Some(FactType::Bool)
-            }
-            Path::PersonAge => Some(FactType::Number),
+            Path::CaseFact(_) | Path::PersonFact(_) | Path::SubjectFact(..) => None,
+            Path::PersonIncluded
+            | Path::CourtDetained
+            | Path::CourtEcas
+            | Path::CounselPresent
+            | Path::InterviewScheduled => Some(FactType::Bool),
+            Path::PersonAge | Path::CaseApplicants | Path::CaseChildren => Some(FactType::Number),
             Path::CourtHearing | Path::InterviewDate | Path::Today => Some(FactType::Date),
             Path::PersonRole | Path::CourtHearingKind | Path::CourtJudge | Path::InterviewLanguage => {
                 Some(FactType::Text)
@@ -116,6 +139,7 @@ impl fmt::Display for Path {
         match self {
             Path::CaseFact(name) => write!(out, "facts.{name}"),
             Path::PersonFact(name) => write!(out, "person.{name}"),
+            Path::SubjectFact(kind, name) => write!(out, "{}.{name}", kind.word()),
             other => {
                 let word = BUILT_IN.iter().find(|(_, path)| path == other).map_or("", |(word, _)| word);
                 out.write_str(word)
@@ -145,6 +169,9 @@ mod tests {
     fn a_path_is_a_known_group_and_one_name() {
         assert_eq!(Path::parse("facts.married"), Some(Path::CaseFact("married".to_owned())));
         assert_eq!(Path::parse("person.has_passport"), Some(Path::PersonFact("has_passport".to_owned())));
+        let arrest = Path::SubjectFact(SubjectKind::Arrest, "abroad".to_owned());
+        assert_eq!(arrest.to_string(), "arrest.abroad");
+        assert_eq!(Path::parse("arrest.abroad"), Some(arrest));
         for wrong in ["married", "facts", "facts.", "facts.a.b", "court.room", "facts.9", "", ".", "Today"] {
             assert_eq!(Path::parse(wrong), None, "{wrong}");
         }

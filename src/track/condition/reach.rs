@@ -263,6 +263,7 @@ mod tests {
             scope: FactScope::Case,
             kind,
             question: String::new(),
+            question_each: None,
             cover_note: None,
             one_of: one_of.iter().map(|text| (*text).to_owned()).collect(),
         };

@@ -7,6 +7,7 @@ fn facts() -> Vec<FactDefinition> {
         scope,
         kind,
         question: question.to_owned(),
+        question_each: None,
         cover_note: None,
         one_of: Vec::new(),
     };

@@ -148,6 +148,8 @@ fn name(path: &Path) -> String {
         Path::CourtJudge => "the judge",
         Path::InterviewDate => "the day of the interview",
         Path::InterviewLanguage => "the language of the interview",
+        Path::CaseApplicants => "the number of people in the application",
+        Path::CaseChildren => "the number of children in the family",
         Path::Today => "today",
         other => return other.to_string(),
     }
@@ -163,11 +165,15 @@ fn statement(mention: &Mention, facts: &[FactDefinition], affirmed: bool) -> Str
         Path::CounselPresent => {
             format!("the case has {} representative", if affirmed { "a" } else { "no" })
         }
+        Path::InterviewScheduled => format!("an interview is {not}scheduled"),
         path => {
-            let question = path
+            let definition = path
                 .fact()
-                .and_then(|(scope, name)| facts.iter().find(|fact| fact.scope == scope && fact.name == name))
-                .map(|fact| fact.question.trim());
+                .and_then(|(scope, name)| facts.iter().find(|fact| fact.answers(scope) && fact.name == name));
+            let question = definition.map(|fact| match (&fact.question_each, path) {
+                (Some(each), Path::PersonFact(_) | Path::SubjectFact(..)) => each.trim(),
+                _ => fact.question.trim(),
+            });
             match question {
                 Some(question) => turned(question, affirmed).unwrap_or_else(|| {
                     format!("the answer to \"{question}\" is {}", if affirmed { "yes" } else { "no" })
@@ -189,6 +195,10 @@ const SUBJECTS: &[&str] = &[
     "the application",
     "the respondent",
     "the applicant",
+    "this incident",
+    "this witness",
+    "this country",
+    "this arrest",
     "this person",
     "the principal",
     "the person",

@@ -3,15 +3,44 @@
 use crate::finding::{Finding, Location};
 use crate::tomlfile::Table;
 use crate::track::condition::{Condition, ConditionError, Path};
-use crate::track::{FactDefinition, FactType};
+use crate::track::{FactDefinition, FactType, Scope, SubjectKind};
 
 /// Of whom a condition may ask.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Asks {
     /// It is asked of one person at a time.
-    OfPerson,
+    Person,
+    /// It is asked of one incident, witness, arrest or country at a time.
+    Each(SubjectKind),
     /// It is asked once, of the case.
-    OfCase,
+    Case,
+}
+
+impl Asks {
+    /// What a condition of an item with this scope may ask.
+    pub fn in_scope(scope: Scope) -> Asks {
+        match scope {
+            Scope::Case => Asks::Case,
+            Scope::Each(kind) => Asks::Each(kind),
+            Scope::Principal | Scope::Person | Scope::Spouse | Scope::Child => Asks::Person,
+        }
+    }
+
+    /// Why it may not ask for this path, if so.
+    fn forbids(self, path: &Path) -> Option<String> {
+        let this = match self {
+            Asks::Person => "of a person".to_owned(),
+            Asks::Each(kind) => format!("of each {}", kind.word()),
+            Asks::Case => "once for the case".to_owned(),
+        };
+        let other = match path.subject_kind() {
+            Some(kind) if self != Asks::Each(kind) => kind.word(),
+            None if path.is_of_person() && self != Asks::Person => "person",
+            _ => return None,
+        };
+        let article = if other.starts_with(['a', 'i']) { "an" } else { "a" };
+        Some(format!("{path} is asked of {article} {other}, but this is asked {this}."))
+    }
 }
 
 /// The condition at `key`; `None` if there is none, or if it is wrong, which is reported.
@@ -25,25 +54,35 @@ pub fn condition(table: &Table<'_>, key: &str, facts: &[FactDefinition], asks: A
         }
     };
     let mut errors = condition.check(facts);
-    if asks == Asks::OfCase {
-        errors.extend(condition.mentions().into_iter().filter(|mention| mention.path.is_of_person()).map(
-            |mention| ConditionError {
-                offset: mention.offset,
-                length: mention.length,
-                message: format!(
-                    "{} is asked of a person, but this is asked once for the case.",
-                    mention.path
-                ),
-                hint: Some(
-                    "Ask for a fact of the case, or give the requirement the scope of a person.".to_owned(),
-                ),
-            },
-        ));
-    }
+    let forbidden = condition.mentions().into_iter().filter_map(|mention| {
+        let message = asks.forbids(&mention.path)?;
+        let hint = "Ask for a fact of the case, or give the requirement the scope that the fact has.";
+        let (offset, length) = (mention.offset, mention.length);
+        Some(ConditionError { offset, length, message, hint: Some(hint.to_owned()) })
+    });
+    errors.extend(forbidden);
     for error in &errors {
         report(table, key, &text, error);
     }
     errors.is_empty().then_some(condition)
+}
+
+/// The path at `key` whose value in the case file is what is asked for.
+pub fn answer_path(table: &Table<'_>, key: &str, facts: &[FactDefinition], asks: Asks) -> Option<Path> {
+    let text = table.line(key)?;
+    let path = Path::parse(&text);
+    let (message, hint) = match &path {
+        None => {
+            (format!("\"{text}\" is nothing to ask about."), "Write facts.NAME or court.ecas.".to_owned())
+        }
+        Some(path) => match asks.forbids(path) {
+            Some(message) => (message, "Use a fact of the case.".to_owned()),
+            None if path.value_type(facts).is_none() => path.undeclared(facts),
+            None => return Some(path.clone()),
+        },
+    };
+    table.document().report(Finding::error("track-condition", message).at(table.place(key)).with_hint(hint));
+    None
 }
 
 /// The path of a date at `key`.
@@ -74,9 +113,9 @@ pub fn value_path(
         return None;
     };
     match path.value_type(facts) {
-        _ if path.is_of_person() && asks == Asks::OfCase => {
+        _ if (path.is_of_person() && asks == Asks::Case) || path.subject_kind().is_some() => {
             wrong(
-                format!("{path} is asked of a person, but a deadline is asked once for the case."),
+                format!("{path} is not asked of the case, but a deadline is asked once for the case."),
                 "Use a fact of the case, or give the deadline scope = \"person\".".to_owned(),
             );
             None

@@ -43,7 +43,7 @@ fn deadline(table: &Table<'_>, facts: &[FactDefinition]) -> Option<DeadlineRule>
     let common = backed(table);
     let kind = word(table, "kind", KINDS, DeadlineKind::Deadline);
     let of_person = word(table, "scope", &[("case", false), ("person", true)], false);
-    let asks = if of_person == Some(true) { Asks::OfPerson } else { Asks::OfCase };
+    let asks = if of_person == Some(true) { Asks::Person } else { Asks::Case };
     table.required_line("from");
     let from = date_path(table, "from", facts, asks);
     let event = table.line("event");

@@ -3,14 +3,17 @@
 use crate::finding::Finding;
 use crate::tomlfile::Table;
 use crate::track::condition::{Path, is_name};
-use crate::track::{FactDefinition, FactScope, FactType};
+use crate::track::{FactDefinition, FactScope, FactType, SubjectKind};
 
 /// Every fact that could be understood.
 pub fn facts(root: &Table<'_>) -> Vec<FactDefinition> {
     let mut facts: Vec<FactDefinition> = Vec::new();
     for table in root.tables("fact") {
         if let Some(fact) = fact(&table) {
-            if facts.iter().any(|other| other.scope == fact.scope && other.name == fact.name) {
+            let same = |other: &FactDefinition| {
+                other.name == fact.name && (other.answers(fact.scope) || fact.answers(other.scope))
+            };
+            if facts.iter().any(same) {
                 let message = format!("The fact \"{}\" is declared twice.", fact.name);
                 let finding = Finding::error("track-duplicate", message).at(table.place("name"));
                 root.document().report(finding.with_hint("Delete one of the two."));
@@ -25,7 +28,9 @@ pub fn facts(root: &Table<'_>) -> Vec<FactDefinition> {
 
 fn fact(table: &Table<'_>) -> Option<FactDefinition> {
     let name = name(table);
-    let scope = table.required_word("scope", &[("case", FactScope::Case), ("person", FactScope::Person)]);
+    let mut scopes = vec![("case", FactScope::Case), ("person", FactScope::Person)];
+    scopes.extend(SubjectKind::ALL.map(|kind| (kind.word(), FactScope::Each(kind))));
+    let scope = table.required_word("scope", &scopes);
     let kind = table.required_word(
         "type",
         &[
@@ -37,20 +42,37 @@ fn fact(table: &Table<'_>) -> Option<FactDefinition> {
         ],
     );
     let question = table.required_line("question");
-    if let Some(question) = &question
-        && !question.trim_end().ends_with('?')
-    {
-        table.value_error(
-            "question",
-            "The question has no question mark.",
-            "Ask as you would ask the client.",
-        );
+    let question_each = table.line("question_each");
+    for (key, question) in [("question", &question), ("question_each", &question_each)] {
+        if question.as_ref().is_some_and(|question| !question.trim_end().ends_with('?')) {
+            table.value_error(key, "The question has no question mark.", "Ask as you would ask the client.");
+        }
+    }
+    match scope {
+        Some(FactScope::Case) if question_each.is_some() => table.value_error(
+            "question_each",
+            "A fact of the case is asked only once.",
+            "Delete the line, or give the fact another scope.",
+        ),
+        // Where the case file lists none of them, the question is put once for the case.
+        Some(FactScope::Each(_)) if !table.has("question_each") => {
+            table.required_line("question_each");
+        }
+        _ => {}
     }
     // Without its question the fact is still known to conditions: one mistake, one finding.
     let question = question.unwrap_or_default();
     let cover_note = table.line("cover_note");
     let one_of = one_of(table, kind);
-    let fact = FactDefinition { name: name?, scope: scope?, kind: kind?, question, cover_note, one_of };
+    let fact = FactDefinition {
+        name: name?,
+        scope: scope?,
+        kind: kind?,
+        question,
+        question_each,
+        cover_note,
+        one_of,
+    };
     if fact.cover_note.is_some() && (fact.scope, fact.kind) != (FactScope::Case, FactType::Bool) {
         table.value_error(
             "cover_note",

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use super::conditions::{Asks, condition};
-use super::{Backed, REQUIREMENT, backed, known_ids, missing_section, once};
+use super::conditions::{Asks, answer_path, condition};
+use super::{Backed, DEADLINE, REQUIREMENT, backed, known_ids, missing_section, once};
 use crate::tomlfile::Table;
-use crate::track::{FactDefinition, Level, Requirement, Scope, Source};
+use crate::track::{FactDefinition, Level, Requirement, Scope, Source, SubjectKind};
 
 /// What the requirements of a file amount to.
 pub struct Requirements {
@@ -14,6 +14,10 @@ pub struct Requirements {
     /// Every id, also of those that could not: one mistake is one finding, not one more for each reference.
     pub ids: Vec<String>,
 }
+
+/// What `statement = true` adds to what satisfies a requirement.
+const OR_A_STATEMENT: &str =
+    "If it cannot be had, say why in a statement and name this item in the statement's [[document]] entry.";
 
 /// Reads all requirements.
 pub fn requirements(root: &Table<'_>, facts: &[FactDefinition]) -> Requirements {
@@ -25,8 +29,12 @@ pub fn requirements(root: &Table<'_>, facts: &[FactDefinition]) -> Requirements 
     let ids: Vec<String> = read.iter().filter_map(|(_, draft)| draft.id.clone()).collect();
     let mut seen = BTreeSet::new();
     let mut understood = Vec::new();
+    let deadlines: Vec<String> =
+        root.document().texts_at(&["deadline", "id"]).into_iter().map(|(id, _)| id).collect();
     for (table, draft) in read {
         refer(&table, &draft, &ids);
+        let after = draft.requirement.iter().flat_map(|requirement| &requirement.after_deadline);
+        known_ids(&table, "after_deadline", &after.cloned().collect::<Vec<_>>(), &deadlines, DEADLINE);
         if let Some(id) = &draft.id
             && once(&mut seen, &table, id)
         {
@@ -70,23 +78,28 @@ fn requirement(table: &Table<'_>, common: Backed, facts: &[FactDefinition]) -> O
             ("optional", Level::Optional),
         ],
     );
-    let scope = table.required_word(
-        "scope",
-        &[
-            ("case", Scope::Case),
-            ("principal", Scope::Principal),
-            ("person", Scope::Person),
-            ("spouse", Scope::Spouse),
-            ("child", Scope::Child),
-        ],
-    );
-    let asks = if scope == Some(Scope::Case) { Asks::OfCase } else { Asks::OfPerson };
+    let mut scopes = vec![
+        ("case", Scope::Case),
+        ("principal", Scope::Principal),
+        ("person", Scope::Person),
+        ("spouse", Scope::Spouse),
+        ("child", Scope::Child),
+    ];
+    scopes.extend(SubjectKind::ALL.map(|kind| (kind.word(), Scope::Each(kind))));
+    let scope = table.required_word("scope", &scopes);
+    let asks = Asks::in_scope(scope.unwrap_or(Scope::Person));
     let when = condition(table, "when", facts, asks);
     // A condition that cannot be read must not become "always".
     let unreadable = when.is_none() && table.has("when");
     let confidence =
         table.required_word("confidence", &[("high", "high"), ("medium", "medium"), ("low", "low")]);
+    let statement = table.boolean("statement").unwrap_or(false);
     let satisfied_by = table.required_string("satisfied_by");
+    let satisfied_by = match satisfied_by {
+        Some(text) if statement => Some(format!("{} {OR_A_STATEMENT}", text.trim_end())),
+        other => other,
+    };
+    let answered_by = answer_path(table, "answered_by", facts, asks);
     let from = table.required_word(
         "from",
         &[
@@ -96,6 +109,7 @@ fn requirement(table: &Table<'_>, common: Backed, facts: &[FactDefinition]) -> O
             ("generated", Source::Generated),
         ],
     );
+    let ask = table.line("ask");
     let names = phrases(table, "names");
     let not_names = phrases(table, "not_names");
     let forms = phrases(table, "forms");
@@ -118,11 +132,15 @@ fn requirement(table: &Table<'_>, common: Backed, facts: &[FactDefinition]) -> O
         confidence: confidence?.to_owned(),
         satisfied_by: satisfied_by?,
         from: from?,
+        ask,
         names,
         not_names,
         forms,
         or: Vec::new(),
         at_least: at_least?,
+        statement,
+        answered_by,
+        after_deadline: table.strings("after_deadline").unwrap_or_default(),
         not_filed,
         cover_note,
         part_of: None,

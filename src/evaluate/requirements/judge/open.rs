@@ -1,6 +1,6 @@
 //! What is said of a requirement that nothing settles.
 
-use super::{Item, paths, weight};
+use super::{Item, missing_rule, paths, weight};
 use crate::classify::EvidenceFile;
 use crate::evaluate::RequirementStatus;
 use crate::evaluate::condition::Truth;
@@ -37,11 +37,7 @@ impl<'a> Item<'_, 'a> {
             hint.push_str(&strays);
         }
         let mut judged = self.stands(RequirementStatus::Missing, reason, documents.paths());
-        let rule = match self.requirement.level {
-            Level::Recommended => "requirement-recommended",
-            _ => "requirement-missing",
-        };
-        judged.findings.extend(self.finding(rule, message, hint));
+        judged.findings.extend(self.finding(missing_rule(self.requirement.level), message, hint));
         judged
     }
 
@@ -54,6 +50,15 @@ impl<'a> Item<'_, 'a> {
             "Open the file, and say in a [[document]] entry of case.toml what it is: satisfies = \"{}\".",
             self.requirement.id
         );
+        self.in_doubt(reason, hint, documents)
+    }
+
+    /// Such a document is here, but it is not clear which incident, witness, arrest or country it is about.
+    pub(super) fn unplaced(&self, documents: &Documents<'a>) -> Judged {
+        let found = list(&paths(&documents.unplaced));
+        let reason = format!("it is not clear what this is about: {found}");
+        let of = self.target.handle().unwrap_or("…");
+        let hint = format!("Say it in a [[document]] entry of case.toml: about = \"{of}\".");
         self.in_doubt(reason, hint, documents)
     }
 
@@ -82,7 +87,7 @@ impl<'a> Item<'_, 'a> {
             Level::Recommended => Some(Severity::Info),
             Level::Optional => None,
         };
-        let first = documents.unsure.first().or(documents.excluded.first());
+        let first = documents.unsure.first().or(documents.unplaced.first()).or(documents.excluded.first());
         judged.findings.extend(severity.map(|severity| {
             let mut finding = Finding::new("requirement-needs-review", severity, message);
             finding.path = first.map(|file| file.source.path.clone());
@@ -119,7 +124,7 @@ impl<'a> Item<'_, 'a> {
 
     /// A file of that kind which says nothing about whose it is, and counts for nobody yet.
     fn strays(&self) -> Option<String> {
-        let person = self.person?;
+        let person = self.target.person?;
         let of_kind =
             |file: &&EvidenceFile| file.person.is_none() && file.satisfies.contains(&self.requirement.id);
         // The first one may be the principal's.
