@@ -3,7 +3,14 @@
 //! `CASEBINDER_FOLDERS=DIR cargo test --test folders -- --ignored --nocapture`. In DIR lie folders `NAME`, each with
 //! `NAME.truth.tsv` (path, role, person, expect, duplicate_of, note) and `NAME.gaps.tsv` (document, person, state).
 
-#![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::print_stderr)]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    clippy::disallowed_methods
+)]
 
 mod common;
 
@@ -76,7 +83,7 @@ fn judge(folder: &Path, name: &str, track: &str, score: &mut Score) {
     for entry in walkdir::WalkDir::new(folder.join(name)) {
         let entry = entry.unwrap();
         let target = evidence.join(entry.path().strip_prefix(folder.join(name)).unwrap());
-        if entry.file_type().is_dir() {
+        if entry.path().is_dir() {
             fs::create_dir_all(target).unwrap();
         } else {
             fs::copy(entry.path(), target).unwrap();

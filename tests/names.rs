@@ -59,6 +59,8 @@ fn source(path: &str, hash: u32) -> SourceFile {
         conversion: None,
         notes: Vec::new(),
         content: Content::default(),
+        checksum: Default::default(),
+        oddities: Vec::new(),
         comments: Vec::new(),
     }
 }
