@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::{Date, DateTime};
 
 use super::Places;
+use crate::secret::Secret;
 
 /// A whole `case.toml`.
 #[derive(Debug, Clone, Default)]
@@ -33,6 +34,9 @@ pub struct Case {
     pub packet: PacketSettings,
     /// Where the words stand that only the checklist can judge.
     pub places: Places,
+    /// The passwords that are tried on locked files: those of the case, the environment and the prompt. The command
+    /// line gathers them.
+    pub passwords: Vec<Secret>,
 }
 
 impl Case {
@@ -219,12 +223,25 @@ pub struct DocumentEntry {
     pub certificate_for: Vec<String>,
     /// Only these pages, for example `1-3,7`.
     pub pages: Option<PageSelection>,
+    /// What is printed below its pages, in their order: who and what is seen, when and where.
+    pub captions: Vec<String>,
     /// Keep the file out of the packet, for this reason.
     pub exclude: Option<String>,
+    /// What opens the file.
+    pub password: Option<Password>,
     /// What happens to the comments in it; as the packet's other documents if absent.
     pub notes: Option<Notes>,
     /// Line in `case.toml`, for messages about this entry.
     pub line: usize,
+}
+
+/// Where the password of a locked file is to be had.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Password {
+    /// Written in the case.
+    Written(Secret),
+    /// In this environment variable, so that it stands in no file.
+    Environment(String),
 }
 
 /// A choice of pages, kept as written and as numbers.
@@ -297,6 +314,9 @@ pub struct PacketSettings {
     pub tabs: Option<TabScheme>,
     /// Largest size of a volume in bytes; the track's own if absent.
     pub max_bytes: Option<u64>,
+    /// May files that are no pages be made into some? By LibreOffice if `true`, not even by casebinder if `false`;
+    /// by casebinder alone if nothing is said: its pages are the same on every computer.
+    pub convert: Option<bool>,
     /// What happens to the comments in documents; they are left out if absent.
     pub notes: Option<Notes>,
 }

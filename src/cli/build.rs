@@ -2,6 +2,9 @@
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
+use std::sync::atomic::Ordering;
+
+use tempfile::TempDir;
 
 use super::args::{BuildArgs, FailOn};
 use super::case_folder::CaseFolder;
@@ -9,9 +12,11 @@ use super::check::{self, Checked};
 use super::exit::Exit;
 use super::failure::Failure;
 use super::office::Wanted;
+use super::passwords::{self, Asking};
 use super::today::today;
 use super::{interrupt, outputs, say};
 use crate::finding::{self, Finding, Severity, gravest};
+use crate::intake::office;
 use crate::packet::{self, BindError};
 use crate::plan::{self, Exhibit, PacketPlan, Wish};
 use crate::report::{Check, bound, counted, human, plain};
@@ -23,18 +28,34 @@ const MOST_ATTEMPTS: u64 = 6;
 const RESERVE: u64 = 100_000;
 
 pub fn run(args: &BuildArgs, wanted: Wanted<'_>, quiet: bool) -> Result<Exit, Failure> {
-    let folder = CaseFolder::open(args.folder.as_deref(), wanted)?;
+    let mut folder = CaseFolder::open(args.folder.as_deref(), wanted)?;
     let place = args.output.clone().unwrap_or_else(|| folder.root.join("packet"));
     outputs::allowed(&place, &folder)?;
     let as_of = today(args.today);
+    // A misspelt profile is told before the folder is read.
+    profile(&folder.track, args.packet.as_deref())?;
+    let mut inventory = folder.scan()?;
+    passwords::ask(&mut folder, &mut inventory, Asking::unless(quiet));
+    let workspace = workspace(&folder)?;
+    if let Some(workspace) = &workspace {
+        let stopped = interrupt::while_writing(|stop| {
+            office::convert(&mut inventory, workspace.path(), stop);
+            stop.load(Ordering::SeqCst)
+        });
+        if stopped {
+            return Err(Failure::Bind(BindError::Interrupted));
+        }
+    }
+    let Checked { evidence, mut evaluation } = check::judged(&folder, &inventory, as_of);
     let profile = profile(&folder.track, args.packet.as_deref())?;
-    let Checked { evidence, mut evaluation } = check::checked(&folder, as_of)?;
     let since = check::changes(&folder, &evidence, &evaluation, None);
     let changes = since.as_ref().and_then(check::of_files);
     evaluation.findings.extend(changes.iter().cloned());
     let wish = Wish { profile, as_of, draft: args.draft, weights: None };
     let (plan, findings) = plan::plan(&evidence, &folder.case, &folder.track, wish);
-    let unplannable = gravest(&findings) == Some(Severity::Error);
+    // A choice of pages that are not there is a mistake in the case; a draft would hide it.
+    let misread = evaluation.findings.iter().any(|finding| finding.rule == "document-pages");
+    let unplannable = misread || gravest(&findings) == Some(Severity::Error);
     evaluation.findings.extend(findings);
     finding::sort(&mut evaluation.findings);
     let exit = check::exit(&evaluation, FailOn::Error);
@@ -82,6 +103,14 @@ pub fn run(args: &BuildArgs, wanted: Wanted<'_>, quiet: bool) -> Result<Exit, Fa
         say::talk(&bound::ledger(&made.manifest, &place.display().to_string()));
     }
     Ok(Exit::Done)
+}
+
+/// A private folder for what LibreOffice makes, if the case asks for it; gone when the packet is bound.
+fn workspace(folder: &CaseFolder) -> Result<Option<TempDir>, Failure> {
+    if folder.case.packet.convert != Some(true) {
+        return Ok(None);
+    }
+    Ok(Some(tempfile::Builder::new().prefix("casebinder-").tempdir()?))
 }
 
 fn profile<'t>(track: &'t Track, wanted: Option<&str>) -> Result<&'t PacketProfile, Failure> {

@@ -9,11 +9,13 @@ use super::case_folder::CaseFolder;
 use super::exit::Exit;
 use super::failure::{Failure, reason};
 use super::office::Wanted;
+use super::passwords::{self, Asking};
 use super::today::today;
 use super::{outputs, say};
 use crate::classify::{Evidence, classify};
 use crate::evaluate::{Evaluation, evaluate};
 use crate::finding::{self, Finding};
+use crate::intake::{Inventory, office};
 use crate::report::changes::Changes;
 use crate::report::{Check, client, history, html, human, json};
 
@@ -29,21 +31,31 @@ pub struct Checked {
 }
 
 /// Scans, classifies and evaluates.
-pub fn checked(folder: &CaseFolder, today: Date) -> Result<Checked, Failure> {
-    let inventory = folder.scan()?;
-    let evidence = classify(&inventory, &folder.case, &folder.track);
+pub fn checked(folder: &mut CaseFolder, today: Date, asking: Asking) -> Result<Checked, Failure> {
+    let mut inventory = folder.scan()?;
+    passwords::ask(folder, &mut inventory, asking);
+    if folder.case.packet.convert == Some(true) {
+        office::announce(&mut inventory);
+    }
+    Ok(judged(folder, &inventory, today))
+}
+
+/// Classifies and evaluates what was scanned.
+pub fn judged(folder: &CaseFolder, inventory: &Inventory, today: Date) -> Checked {
+    let evidence = classify(inventory, &folder.case, &folder.track);
     let mut evaluation = evaluate(&evidence, &folder.case, &folder.track, today);
     evaluation.findings.extend(folder.findings.iter().cloned());
     finding::sort(&mut evaluation.findings);
-    Ok(Checked { evidence, evaluation })
+    Checked { evidence, evaluation }
 }
 
 pub fn run(args: &CheckArgs, wanted: Wanted<'_>, quiet: bool) -> Result<Exit, Failure> {
-    let folder = CaseFolder::open(args.folder.as_deref(), wanted)?;
+    let mut folder = CaseFolder::open(args.folder.as_deref(), wanted)?;
     if let Some(place) = &args.output {
         outputs::allowed(place, &folder)?;
     }
-    let Checked { evidence, mut evaluation } = checked(&folder, today(args.today))?;
+    let asking = Asking::unless(quiet || args.format == Format::Json);
+    let Checked { evidence, mut evaluation } = checked(&mut folder, today(args.today), asking)?;
     let changes = changes(&folder, &evidence, &evaluation, args.since);
     if changes.is_none() && args.since.is_some() {
         say::talk("note: no earlier check is known, so nothing can be said of changes\n");

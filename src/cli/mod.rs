@@ -14,6 +14,7 @@ mod interrupt;
 mod lint;
 mod office;
 mod outputs;
+mod passwords;
 mod say;
 mod today;
 mod tracks;

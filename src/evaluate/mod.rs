@@ -7,6 +7,8 @@ mod explain;
 mod facts;
 mod generated;
 mod names;
+mod not_shown;
+mod pictures;
 mod requests;
 mod requirements;
 mod result;
@@ -25,6 +27,7 @@ use jiff::civil::Date;
 use crate::case::Case;
 use crate::classify::Evidence;
 use crate::finding::{self, Finding};
+use crate::review::{Desk, review};
 use crate::track::{self, Track};
 use requirements::Check;
 
@@ -37,10 +40,15 @@ pub fn evaluate(evidence: &Evidence, case: &Case, track: &Track, today: Date) ->
     findings.extend(track.books.stale(today));
     findings.extend(track.books.findings.iter().cloned());
     findings.extend(misnamed(case, track));
+    findings.extend(pictures::evaluate(check));
+    findings.extend(not_shown::evaluate(check));
     let (requirements, found) = requirements::evaluate(check);
     findings.extend(found);
     let (deadlines, found) = deadlines::evaluate(check, &requirements, &track.books.calendar);
     findings.extend(found);
+    let one_year =
+        deadlines.iter().find(|deadline| deadline.id == "one-year").and_then(|deadline| deadline.date);
+    findings.extend(review(&Desk::new(evidence, case, track, today, one_year)));
     finding::sort(&mut findings);
     Evaluation { today, requirements, deadlines, findings }
 }

@@ -132,7 +132,7 @@ mod tests {
         document.trailer.set("Root", catalog);
         let mut bytes = Vec::new();
         document.save_to(&mut bytes).unwrap();
-        Source::open(bytes, Kind::Pdf).unwrap()
+        Source::open(bytes, Kind::Pdf, &[]).unwrap()
     }
 
     /// The three pages of the scans, and nothing else.
@@ -161,6 +161,8 @@ mod tests {
             comments: Vec::new(),
             pages: vec![1, 2, 3],
             sizes: vec![SIZE; 3],
+            captions: Vec::new(),
+            conversion: None,
             first_page: 1,
             last_page: 3,
         };

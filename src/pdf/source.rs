@@ -12,8 +12,11 @@ use super::pagetree::PageEntry;
 use super::picture::PictureImage;
 use super::proof::PageProof;
 use super::proof::source::{self as proof, Known};
-use super::{facts, flatten, outline, picture};
-use crate::intake::Kind;
+use super::{facts, flatten, outline, picture, typeset};
+use crate::compose;
+use crate::hash::sha256_hex;
+use crate::intake::{Kind, Lock, Oddity, letters};
+use crate::secret::Secret;
 use crate::wording::counted;
 
 /// An opened source, ready to give its pages to a volume.
@@ -25,7 +28,10 @@ pub struct Source {
     known: Known,
     /// The picture that was decoded last: the proof looks at it before the writer takes it.
     decoded: Option<(u32, PictureImage)>,
+    /// Hash and size of what was made of it, where a PDF cannot hold the file itself.
+    made: Option<(String, u64)>,
     notes: Vec<String>,
+    oddities: Vec<Oddity>,
     /// Links that do not work in the volumes.
     pub(super) dead_links: DeadLinks,
 }
@@ -54,7 +60,7 @@ pub(super) enum Body {
     Picture {
         /// The file.
         bytes: Vec<u8>,
-        /// JPEG, PNG or TIFF.
+        /// What kind of picture.
         kind: Kind,
         /// Number of frames.
         frames: u32,
@@ -77,9 +83,12 @@ pub(super) struct PdfBody {
 /// Why a source cannot be opened.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum OpenError {
-    /// It needs a password.
-    #[error("it needs a password")]
-    Locked,
+    /// It is locked, and no password that is known opens it.
+    #[error("it is locked")]
+    Locked(Lock),
+    /// Opening it could harm the computer; the text says how.
+    #[error("{0}")]
+    Refused(String),
     /// It is damaged; the text says how.
     #[error("{0}")]
     Damaged(String),
@@ -97,14 +106,16 @@ pub struct SourceBookmark {
 }
 
 impl Source {
-    /// Opens the bytes of a file of this kind.
+    /// Opens the bytes of a file of this kind; a locked one with the first password that fits.
     ///
     /// # Errors
     /// If it is locked or damaged.
-    pub fn open(bytes: Vec<u8>, kind: Kind) -> Result<Source, OpenError> {
+    pub fn open(bytes: Vec<u8>, kind: Kind, passwords: &[Secret]) -> Result<Source, OpenError> {
+        let mut oddities = Vec::new();
         let (body, notes) = match kind {
             Kind::Pdf => {
-                let Opened { document, pages, notes } = open(Arc::new(bytes))?;
+                let Opened { document, pages, notes, oddities: odd } = open(Arc::new(bytes), passwords)?;
+                oddities = odd;
                 let mut notes = notes;
                 notes.extend(facts::not_carried_over(&document));
                 let places = Destinations::of(&document, &pages);
@@ -112,10 +123,19 @@ impl Source {
                 let flattened = BTreeSet::new();
                 (Body::Pdf(Box::new(PdfBody { document, pages, places, layers, flattened })), notes)
             }
-            Kind::Jpeg | Kind::Png | Kind::Tiff => {
+            Kind::Text | Kind::Email => {
+                let pages = letters::read(&bytes, kind)
+                    .and_then(|letter| compose::letter(&letter))
+                    .and_then(|set| typeset::typeset(&set.sheets))
+                    .map_err(OpenError::Damaged)?;
+                let made = Some((sha256_hex(&pages), pages.len() as u64));
+                return Ok(Source { made, ..Source::open(pages, Kind::Pdf, &[])? });
+            }
+            kind if kind.is_picture() => {
                 let facts = picture::inspect(&bytes, kind).map_err(OpenError::Damaged)?;
                 let frames = u32::try_from(facts.frames.len()).unwrap_or(u32::MAX);
-                (Body::Picture { bytes, kind, frames }, facts.notes)
+                // What is to be said of a picture was said when it was scanned.
+                (Body::Picture { bytes, kind, frames }, Vec::new())
             }
             _ => {
                 return Err(OpenError::Damaged("it is neither a PDF nor a picture that can be bound".into()));
@@ -126,7 +146,9 @@ impl Source {
             identity: Arc::new(()),
             known: Known::new(),
             decoded: None,
+            made: None,
             notes,
+            oddities,
             dead_links: DeadLinks::default(),
         })
     }
@@ -152,6 +174,21 @@ impl Source {
         }
     }
 
+    /// What is odd about the file.
+    pub fn oddities(&self) -> &[Oddity] {
+        &self.oddities
+    }
+
+    fn is_recoded(&self) -> bool {
+        matches!(self.body, Body::Picture { kind: Kind::Heic | Kind::Webp, .. })
+    }
+
+    /// SHA-256 and size of what was made of a file that a PDF cannot hold as it is: the typeset PDF of a message, the
+    /// last picture that was asked for.
+    pub fn made(&self) -> Option<(String, u64)> {
+        self.made.clone()
+    }
+
     /// What flattening and opening had to say.
     pub fn notes(&self) -> Vec<String> {
         let mut notes = self.notes.clone();
@@ -174,6 +211,10 @@ impl Source {
         if matches!(self.body, Body::Picture { .. }) {
             let image = self.picture(page)?;
             let proof = proof::of_picture(&image);
+            // What was copied or unpacked without a loss has no hash that anybody asks for.
+            if self.is_recoded() {
+                self.made = Some((sha256_hex(&image.data), image.data.len() as u64));
+            }
             self.decoded = Some((page, image));
             return Ok(proof);
         }

@@ -88,7 +88,14 @@ pub fn goes_in(file: &EvidenceFile, track: &Track) -> bool {
         && file.confidence >= Confidence::Named
         && file.source.pages.is_some_and(|pages| pages > 0)
         && not_filed(file, track).is_none()
+        && !asks_beyond(file)
         && (file.own_exhibit || file.satisfies.iter().any(|id| track.requirement(id).is_some()))
+}
+
+/// Are pages chosen that the file does not have? What was meant is not for a program to guess.
+pub fn asks_beyond(file: &EvidenceFile) -> bool {
+    let pages = file.source.pages.unwrap_or(0);
+    file.selection.as_ref().is_some_and(|selection| selection.resolve(pages).is_none())
 }
 
 /// Why a file of this kind is kept out of the packet, if all it stands for is.
@@ -202,6 +209,8 @@ fn source(file: &EvidenceFile) -> ExhibitSource {
         comments: if file.print_comments { printed(&file.source.comments) } else { Vec::new() },
         pages,
         sizes,
+        captions: file.captions.clone(),
+        conversion: file.source.conversion.clone(),
         first_page: 0,
         last_page: 0,
     }
@@ -236,7 +245,9 @@ fn relation(file: &EvidenceFile) -> Relation {
 
 /// The placement of a page whose size is known; letter paper if it is not.
 pub fn placement_of(source: &ExhibitSource, index: usize) -> Placement {
-    use super::placement::{LETTER_LONG, LETTER_SHORT, place};
+    use super::placement::{LETTER_LONG, LETTER_SHORT, paper, place_above};
     let letter = crate::intake::PageSize::Points { width: LETTER_SHORT, height: LETTER_LONG };
-    place(source.sizes.get(index).copied().unwrap_or(letter))
+    let size = source.sizes.get(index).copied().unwrap_or(letter);
+    let caption = source.captions.get(index).map(String::as_str).unwrap_or_default();
+    place_above(size, crate::compose::caption_height(caption, paper(size).0))
 }

@@ -6,9 +6,10 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::person::Roll;
 use super::{pages, path, value};
-use crate::case::{DocumentEntry, Notes, PageSelection};
+use crate::case::{DocumentEntry, Notes, PageSelection, Password};
 use crate::circles::{References, circles, told};
 use crate::finding::Finding;
+use crate::secret::Secret;
 use crate::tomlfile::{Table, Value};
 
 /// All entries, in the order of the file.
@@ -61,7 +62,9 @@ fn document(table: &Table<'_>, roll: &Roll) -> Option<DocumentEntry> {
         translation_of: translation_of(table, file.as_deref()),
         certificate_for: certificate_for(table),
         pages: selection(table),
+        captions: captions(table),
         exclude: table.line("exclude"),
+        password: password(table),
         notes: table.word("notes", Notes::WORDS),
         line: table.here().line,
     };
@@ -113,6 +116,42 @@ fn certificate_for(table: &Table<'_>) -> Vec<String> {
         path::check(table, "certificate_for", file, table.item_place("certificate_for", index));
     }
     files
+}
+
+fn password(table: &Table<'_>) -> Option<Password> {
+    // A blank may be the password; an empty text is what every reader tries by itself.
+    let written = match table.value("password") {
+        Some(Value::Text(password)) => Some(password).filter(|password| !password.is_empty()),
+        Some(_) => {
+            // Not the reader's own words: they would repeat what is written there.
+            table.value_error("password", "The password is not in quotes.", "Write it as password = \"…\"");
+            None
+        }
+        None => None,
+    };
+    let named = table.line("password_env");
+    if written.is_some() && named.is_some() {
+        let hint = "Keep one of the two; a password in the environment stands in no file.";
+        table.value_error("password_env", "Both `password` and `password_env` are given.", hint);
+    }
+    written.map(Secret::new).map(Password::Written).or(named.map(Password::Environment))
+}
+
+/// More letters would leave no room for the picture.
+const LONGEST_CAPTION: usize = 600;
+
+/// What is printed below the pages of the file: a text for the first page, or a list with one for each.
+fn captions(table: &Table<'_>) -> Vec<String> {
+    let captions = table.strings("caption").unwrap_or_default();
+    let too_long = |caption: &String| caption.chars().count() > LONGEST_CAPTION;
+    if let Some(index) = captions.iter().position(too_long) {
+        let message = format!("A caption has more than {LONGEST_CAPTION} letters.");
+        let hint =
+            "Say who and what the picture shows, when and where, and put the story into a declaration.";
+        let finding = Finding::error("case-value", message).at(table.item_place("caption", index));
+        table.document().report(finding.with_hint(hint));
+    }
+    captions
 }
 
 fn selection(table: &Table<'_>) -> Option<PageSelection> {

@@ -138,6 +138,7 @@ pub(super) fn packet(table: Table<'_>) -> PacketSettings {
         title: table.optional_line("title"),
         tabs: table.word("tabs", TABS),
         max_bytes,
+        convert: table.boolean("convert"),
         notes: table.word("notes", Notes::WORDS),
     };
     table.finish();
