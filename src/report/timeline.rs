@@ -48,6 +48,8 @@ pub fn timeline(deadlines: &[DeadlineResult], today: Date) -> String {
         LINE + 6.0,
         LINE - 18.0
     );
+    // The words stand over all lines.
+    let mut words = String::new();
     for (row, (date, deadline)) in dated.iter().enumerate() {
         let x = place(*date);
         let class = match (deadline.is_last_day(), deadline.status) {
@@ -57,16 +59,20 @@ pub fn timeline(deadlines: &[DeadlineResult], today: Date) -> String {
             (true, _) => "open",
         };
         let y = LINE + 24.0 + ROW * row as f64;
-        let (anchor, words) = if x > WIDTH / 2.0 { ("end", -8.0) } else { ("start", 8.0) };
+        let (anchor, beside) = if x > WIDTH / 2.0 { ("end", -8.0) } else { ("start", 8.0) };
         let _ = writeln!(
             picture,
-            "<g class=\"{class}\"><line x1=\"{x:.1}\" y1=\"{LINE}\" x2=\"{x:.1}\" y2=\"{y:.1}\"/>{}\
-             <text x=\"{:.1}\" y=\"{y:.1}\" text-anchor=\"{anchor}\"><tspan class=\"date\">{date}</tspan> {}</text></g>",
-            sign(class, x),
-            x + words,
+            "<g class=\"{class}\"><line x1=\"{x:.1}\" y1=\"{LINE}\" x2=\"{x:.1}\" y2=\"{y:.1}\"/>{}</g>",
+            sign(class, x)
+        );
+        let _ = writeln!(
+            words,
+            "<text class=\"{class}\" x=\"{:.1}\" y=\"{y:.1}\" text-anchor=\"{anchor}\"><tspan class=\"date\">{date}</tspan> {}</text>",
+            x + beside,
             escaped(&short(&deadline.title))
         );
     }
+    picture += &words;
     picture += "</svg>\n";
     picture
 }

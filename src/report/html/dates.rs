@@ -85,8 +85,8 @@ fn state(day: &DeadlineResult) -> String {
 fn kind(check: &Check<'_>, day: &DeadlineResult) -> String {
     let is_over = day.date.is_some_and(|date| date < check.evaluation.today);
     match (day.kind, day.status) {
-        (DeadlineKind::Milestone, DeadlineStatus::Met) => mark(Tone::Good, "possible since"),
-        (DeadlineKind::Milestone, _) => mark(Tone::Quiet, "possible from"),
+        (DeadlineKind::Milestone, DeadlineStatus::Met) => mark(Tone::Good, "since"),
+        (DeadlineKind::Milestone, _) => mark(Tone::Quiet, "from"),
         (DeadlineKind::Reminder, DeadlineStatus::Past) => mark(Tone::Care, "look after it"),
         (DeadlineKind::Reminder, _) => mark(Tone::Quiet, "reminder"),
         (DeadlineKind::Expiry, _) if is_over => mark(Tone::Care, "expired"),

@@ -108,7 +108,7 @@ pub fn requested(check: &Check<'_>) -> Section {
         ]);
     }
     let body = if requests.is_empty() { String::new() } else { table.markup() };
-    Section::new("requests", "Asked for", Some(requests.len()), body)
+    Section::new("requests", "Who was asked for what", Some(requests.len()), body)
 }
 
 pub fn would_help(check: &Check<'_>, summary: &Summary<'_>) -> Section {
