@@ -59,8 +59,6 @@ fn source(path: &str, hash: u32) -> SourceFile {
         conversion: None,
         notes: Vec::new(),
         content: Content::default(),
-        checksum: Default::default(),
-        oddities: Vec::new(),
         comments: Vec::new(),
     }
 }
