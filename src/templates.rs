@@ -34,3 +34,6 @@ pub const SERIF_ITALIC: &[u8] = include_bytes!("../templates/fonts/LiberationSer
 
 /// The style sheet of the HTML report.
 pub const REPORT_STYLE: &str = include_str!("../templates/report/check.css");
+
+/// The words of the message to the client.
+pub const CLIENT_LETTER: &str = include_str!("../templates/report/client.toml");

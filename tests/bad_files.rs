@@ -16,12 +16,13 @@ use casebinder::tomlfile::{RuleIds, decode};
 use casebinder::{case, track};
 use common::{casebinder, code, project, stderr};
 
-const KINDS: [(FileKind, &str, &str); 5] = [
+const KINDS: [(FileKind, &str, &str); 6] = [
     (FileKind::Case, "case.toml", "fixtures/cases/court-family/case.toml"),
     (FileKind::Track, "track.toml", "templates/tracks/asylum-uscis-interview.toml"),
     (FileKind::Calendar, "days.toml", "templates/calendars/federal-holidays.toml"),
     (FileKind::Dated, "fees.toml", "templates/dated/fees.toml"),
     (FileKind::Rules, "rules.toml", "templates/rules.toml"),
+    (FileKind::Letter, "client.toml", "templates/report/client.toml"),
 ];
 
 /// A file that is wrong, and whether the mistake keeps it from being used.
@@ -269,6 +270,7 @@ fn read(bad: &Bad) -> Vec<Finding> {
         FileKind::Calendar => Calendar::parse(bad.file, &text).findings,
         FileKind::Dated => dated::parse(bad.file, &text).findings,
         FileKind::Rules => parse_rules(bad.file, &text).findings,
+        FileKind::Letter => casebinder::books::parse_letter(bad.file, &text).findings,
         FileKind::Style => Vec::new(),
     };
     // The lint reads everything once more, and must stand it too.

@@ -4,9 +4,11 @@
 //! or stand beside them, and everything is parsed once. A track carries the books it was read with, so that no
 //! stage has to ask where a value comes from.
 
+mod letter;
 mod rules;
 mod shelf;
 
+pub use letter::{Letter, ParsedLetter, Plain, parse as parse_letter};
 pub use rules::{ParsedRules, parse as parse_rules};
 pub use shelf::{Origin, Shelf, Volume};
 
@@ -28,6 +30,8 @@ pub struct Books {
     pub calendar: Calendar,
     /// What each finding means.
     pub rules: Vec<Rule>,
+    /// The words of the message to the client.
+    pub letter: Letter,
     /// The style sheet of the HTML report.
     pub style: String,
     /// What is wrong with the files, tracks left aside: they are read when they are used.
@@ -84,6 +88,13 @@ impl Books {
             let built_in = rules::parse("rules.toml", crate::templates::RULES).rules.into_iter();
             let own: Vec<String> = books.rules.iter().map(|rule| rule.id.clone()).collect();
             books.rules.extend(built_in.filter(|rule| !own.contains(&rule.id)));
+        }
+        if let Some(volume) = shelf.volume("report/client.toml") {
+            let parsed = letter::parse(&volume.shown(), &volume.text);
+            books.findings.extend(parsed.findings);
+            // What the office leaves out is said in the built-in words.
+            books.letter =
+                parsed.letter.or(letter::parse("client.toml", crate::templates::CLIENT_LETTER).letter);
         }
         books.style = shelf.volume("report/check.css").map(|volume| volume.text.clone()).unwrap_or_default();
         books.shelf = shelf;

@@ -64,7 +64,7 @@ pub struct Shelf {
 impl Shelf {
     /// The built-in files.
     pub fn built_in() -> Shelf {
-        use crate::templates::{CALENDARS, DATED, REPORT_STYLE, RULES, TRACKS};
+        use crate::templates::{CALENDARS, CLIENT_LETTER, DATED, REPORT_STYLE, RULES, TRACKS};
         let mut shelf = Shelf::default();
         for (folder, files) in [("tracks", TRACKS), ("calendars", CALENDARS), ("dated", DATED)] {
             for (file, text) in files {
@@ -73,6 +73,7 @@ impl Shelf {
         }
         shelf.put("rules.toml".to_owned(), RULES.to_owned(), Origin::BuiltIn);
         shelf.put("report/check.css".to_owned(), REPORT_STYLE.to_owned(), Origin::BuiltIn);
+        shelf.put("report/client.toml".to_owned(), CLIENT_LETTER.to_owned(), Origin::BuiltIn);
         shelf
     }
 
@@ -80,7 +81,7 @@ impl Shelf {
     pub fn takes(name: &str) -> bool {
         match name.split_once('/') {
             None => name == "rules.toml",
-            Some(("report", file)) => file == "check.css",
+            Some(("report", file)) => ["check.css", "client.toml"].contains(&file),
             Some(("tracks" | "calendars" | "dated", file)) => {
                 !file.contains('/') && file.ends_with(".toml") && !file.starts_with('.')
             }

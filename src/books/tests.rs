@@ -81,9 +81,14 @@ fn stale_values_are_named_and_counted() {
 
 #[test]
 fn only_known_places_are_taken() {
-    for name in
-        ["tracks/u-visa.toml", "dated/ours.toml", "calendars/a.toml", "rules.toml", "report/check.css"]
-    {
+    for name in [
+        "tracks/u-visa.toml",
+        "dated/ours.toml",
+        "calendars/a.toml",
+        "rules.toml",
+        "report/check.css",
+        "report/client.toml",
+    ] {
         assert!(Shelf::takes(name), "{name}");
     }
     for name in

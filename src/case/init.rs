@@ -204,6 +204,7 @@ const LISTS: &str = r##"# A date that a judge or an office has set. It beats the
 # certificate_for = ["maria/a.pdf"]   # this file is the translator's certificate of those
 # pages = "1-3,7"                     # only these pages go into the packet
 # password_env = "DIPLOMA_PASSWORD"   # the environment variable with the password of a locked file (or password = "…")
+# caption = "Ana with her brother, San Pedro Sula, 2 November 2024"   # printed below its first page; a list: below each
 # exclude = "duplicate of maria/passport.pdf"   # keeps the file out of the packet, for this reason
 # notes = "include"                   # prints the comments in this file on its tab sheet; else they are left out
 
@@ -232,6 +233,8 @@ const PACKET: &str = r##"# How the packet looks. Everything has a default.
 # profile = "evidence"                # the kind of packet; `casebinder tracks` lists them
 # tabs = "letters"                    # letters (A, B, C) or numbers (1, 2, 3)
 # max_bytes = 10000000                # largest size of a volume in bytes, if smaller than the forum allows
+# convert = true                      # true: LibreOffice makes pages of Word files and the like; look at them
+#                                     # false: not even messages and plain texts are printed by casebinder
 # notes = "leave-out"                 # sticky notes and comments in documents: leave-out, or include (on tab sheets)
 "##;
 

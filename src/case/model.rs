@@ -238,6 +238,8 @@ pub struct DocumentEntry {
     pub certificate_for: Vec<String>,
     /// Only these pages, for example `1-3,7`.
     pub pages: Option<PageSelection>,
+    /// What is printed below its pages, in their order: who and what is seen, when and where.
+    pub captions: Vec<String>,
     /// Keep the file out of the packet, for this reason.
     pub exclude: Option<String>,
     /// What opens the file.
@@ -333,6 +335,9 @@ pub struct PacketSettings {
     pub tabs: Option<TabScheme>,
     /// Largest size of a volume in bytes; the track's own if absent.
     pub max_bytes: Option<u64>,
+    /// May files that are no pages be made into some? By LibreOffice if `true`, not even by casebinder if `false`;
+    /// by casebinder alone if nothing is said: its pages are the same on every computer.
+    pub convert: Option<bool>,
     /// What happens to the comments in documents; they are left out if absent.
     pub notes: Option<Notes>,
 }

@@ -68,6 +68,8 @@ pub struct EvidenceFile {
     pub certificate_for: Vec<String>,
     /// Only these pages go into the packet.
     pub selection: Option<PageSelection>,
+    /// What is printed below its pages, in their order.
+    pub captions: Vec<String>,
     /// The comments in it are printed in the packet.
     pub print_comments: bool,
     /// It has an entry of its own in `case.toml` without `satisfies`: an exhibit in its own right.

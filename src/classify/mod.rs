@@ -169,6 +169,7 @@ impl Desk<'_> {
         file.translation_of.clone_from(&stated.translation_of);
         file.certificate_for.clone_from(&stated.certificate_for);
         file.selection.clone_from(&entry.pages);
+        file.captions.clone_from(&entry.captions);
         if let Some(title) = &entry.title {
             file.title.clone_from(title);
         }
@@ -285,6 +286,7 @@ fn blank(source: &SourceFile) -> EvidenceFile {
         translates: None,
         certificate_for: Vec::new(),
         selection: None,
+        captions: Vec::new(),
         print_comments: false,
         own_exhibit: false,
     }
@@ -294,6 +296,9 @@ fn blank(source: &SourceFile) -> EvidenceFile {
 fn is_correspondence(source: &SourceFile, name: &Name) -> Option<String> {
     if source.kind == Kind::Email {
         return Some("an e-mail message; its subject is no document".into());
+    }
+    if source.kind == Kind::Text {
+        return Some("a plain text file; a name alone makes no document of it".into());
     }
     let first = name.words.list().into_iter().next()?;
     ["fw", "fwd", "re", "rv", "wg", "aw"]

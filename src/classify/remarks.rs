@@ -6,7 +6,7 @@ use super::evidence::{Disposition, EvidenceFile};
 use super::kept_out::OFFICE_PAPER;
 use super::name::Name;
 use crate::finding::{Finding, Severity};
-use crate::intake::{Kind, Lock, State, shown};
+use crate::intake::{Kind, Lock, SourceFile, State, office, shown};
 use crate::wording::{counted, list};
 
 /// The readable files by folder and name.
@@ -77,25 +77,29 @@ fn needs_conversion(file: &EvidenceFile, name: &Name, what: &str, readable: &Rea
         let message = format!("{path} is {what}; {} beside it stands for it.", shown(pdf));
         return Finding::info("file-needs-conversion", message).on(&file.source.path);
     }
-    Finding::warning(
-        "file-needs-conversion",
-        format!("{path} is {what}, which cannot go into a packet as it is."),
-    )
-    .on(&file.source.path)
-    .with_hint(remedy(file.source.kind, what))
+    let rule = match file.source.kind {
+        Kind::Audio | Kind::Video => "file-recording",
+        _ => "file-needs-conversion",
+    };
+    Finding::warning(rule, format!("{path} is {what}, which cannot go into a packet as it is."))
+        .on(&file.source.path)
+        .with_hint(remedy(&file.source, what))
 }
 
-fn remedy(kind: Kind, what: &str) -> &'static str {
-    match kind {
+fn remedy(source: &SourceFile, what: &str) -> &'static str {
+    match source.kind {
         Kind::Email => {
             "If it is evidence, print it as PDF and put that beside it, with its attachments; otherwise exclude it in case.toml."
         }
         Kind::Audio | Kind::Video => {
-            "Put a transcript or still pictures beside it, and ask the court or office how it takes recordings; exclude the recording itself in case.toml."
+            "Put a transcript (with a certified translation if it is not in English) and still pictures beside it, ask the court or office how it takes the recording itself, and exclude it in case.toml."
         }
         _ if what.ends_with("archive") => "Unpack it into the evidence folder and remove the archive.",
-        Kind::Heic | Kind::Avif | Kind::Webp | Kind::Bmp | Kind::Gif => {
-            "Open it and save it as JPEG, PNG or PDF, and put that beside it."
+        Kind::Avif => {
+            "Open it in a browser or viewer and save it as JPEG, PNG or PDF, and put that beside it."
+        }
+        _ if office::is_convertible(source) => {
+            "Open it, save or print it as PDF, and put the PDF beside it; or let LibreOffice do it, if it is on this computer: convert = true under [packet] of case.toml."
         }
         _ => "Open it, save or print it as PDF, and put the PDF beside it.",
     }

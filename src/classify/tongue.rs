@@ -133,7 +133,7 @@ fn by_words(text: &str) -> Option<&'static str> {
         FOLDED.iter().map(|(language, common)| (count(common), *language)).collect();
     scores.sort_by(|a, b| b.cmp(a));
     let (best, second) = (scores.first()?, scores.get(1).map_or(0, |score| score.0));
-    (best.0 * 100 >= words.len() * SHARE && best.0 >= second * 3 / 2 + 1).then_some(best.1)
+    (best.0 * 100 >= words.len() * SHARE && best.0 > second * 3 / 2).then_some(best.1)
 }
 
 #[cfg(test)]

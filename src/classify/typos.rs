@@ -7,9 +7,12 @@ use strsim::osa_distance;
 
 use super::words::Words;
 
+/// Words of phrases by the first letter and the length of the whole.
+type ByShape<T> = BTreeMap<(char, usize), Vec<(Vec<String>, T)>>;
+
 /// Long phrases by their first letter and their length.
 pub(super) struct Long<T> {
-    by_shape: BTreeMap<(char, usize), Vec<(Vec<String>, T)>>,
+    by_shape: ByShape<T>,
 }
 
 /// Shorter phrases are too near to other words.
@@ -26,7 +29,7 @@ const OTHER_WORDS: &[&str] =
 impl<T: Clone> Long<T> {
     /// Keeps the phrases that are long enough and written in letters of an alphabet.
     pub(super) fn of<'p>(list: impl IntoIterator<Item = (&'p str, T)>) -> Self {
-        let mut by_shape: BTreeMap<(char, usize), Vec<(Vec<String>, T)>> = BTreeMap::new();
+        let mut by_shape: ByShape<T> = BTreeMap::new();
         for (text, meaning) in list {
             let words = Words::of(text).list();
             let letters = words.concat();

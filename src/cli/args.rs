@@ -167,7 +167,9 @@ pub struct InitArgs {
 
 /// `check`.
 #[derive(Debug, clap::Args)]
-#[command(after_help = "Example:\n  casebinder check lopez-garcia --format json -o check.json")]
+#[command(
+    after_help = "Examples:\n  casebinder check lopez-garcia\n  casebinder check lopez-garcia --format html -o report.html\n  casebinder check lopez-garcia --format client\n  casebinder check lopez-garcia --since 2026-11-01"
+)]
 pub struct CheckArgs {
     /// The case folder [default: found upward from here]
     #[arg(value_name = "DIR")]
@@ -176,9 +178,12 @@ pub struct CheckArgs {
     #[arg(long, value_name = "YYYY-MM-DD")]
     pub today: Option<Date>,
     /// How to report
-    #[arg(long, value_enum, default_value_t = Format::Human, value_name = "human|json|html")]
+    #[arg(long, value_enum, default_value_t = Format::Human, value_name = "human|json|html|client")]
     #[arg(hide_possible_values = true)]
     pub format: Format,
+    /// Say what has changed since this day [default: since the last check]
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub since: Option<Date>,
     /// Write the report to this file
     #[arg(short, long, value_name = "FILE")]
     pub output: Option<PathBuf>,
@@ -200,6 +205,8 @@ pub enum Format {
     Json,
     /// One file for the browser and the printer.
     Html,
+    /// What the client is to bring, as a message.
+    Client,
 }
 
 /// From which weight on a finding makes the exit code 10.

@@ -2,6 +2,9 @@
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
+use std::sync::atomic::Ordering;
+
+use tempfile::TempDir;
 
 use super::args::{BuildArgs, FailOn};
 use super::case_folder::CaseFolder;
@@ -9,10 +12,11 @@ use super::check::{self, Checked};
 use super::exit::Exit;
 use super::failure::Failure;
 use super::office::Wanted;
-use super::passwords::Asking;
+use super::passwords::{self, Asking};
 use super::today::today;
 use super::{interrupt, outputs, say};
 use crate::finding::{self, Finding, Severity, gravest};
+use crate::intake::office;
 use crate::packet::{self, BindError};
 use crate::plan::{self, Exhibit, PacketPlan, Wish};
 use crate::report::{Check, bound, counted, human, plain};
@@ -31,9 +35,22 @@ pub fn run(args: &BuildArgs, wanted: Wanted<'_>, quiet: bool) -> Result<Exit, Fa
     // A misspelt profile is told before the folder is read.
     let wanted = args.packet.clone().or_else(|| folder.case.packet.profile.clone());
     profile(&folder.track, wanted.as_deref())?;
-    let Checked { evidence, mut evaluation } = check::checked(&mut folder, as_of, Asking::unless(quiet))?;
+    let mut inventory = folder.scan()?;
+    passwords::ask(&mut folder, &mut inventory, Asking::unless(quiet));
+    let workspace = workspace(&folder)?;
+    if let Some(workspace) = &workspace {
+        let stopped = interrupt::while_writing(|stop| {
+            office::convert(&mut inventory, workspace.path(), stop);
+            stop.load(Ordering::SeqCst)
+        });
+        if stopped {
+            return Err(Failure::Bind(BindError::Interrupted));
+        }
+    }
+    let Checked { evidence, mut evaluation } = check::judged(&folder, &inventory, as_of);
     let profile = profile(&folder.track, wanted.as_deref())?;
-    let changes = check::changes(&folder, &evidence, &evaluation);
+    let since = check::changes(&folder, &evidence, &evaluation, None);
+    let changes = since.as_ref().and_then(check::of_files);
     if !profile.is_whole() {
         evaluation = check::evaluated(&folder, &evidence, profile, as_of);
     }
@@ -49,7 +66,7 @@ pub fn run(args: &BuildArgs, wanted: Wanted<'_>, quiet: bool) -> Result<Exit, Fa
     if exit != Exit::Done && (!args.draft || unplannable) {
         let check =
             Check { case: &folder.case, track: &folder.track, evidence: &evidence, evaluation: &evaluation };
-        say::talk(&human::human(&check, say::width()));
+        say::talk(&human::human(&check, since.as_ref(), say::width()));
         let remedy = if unplannable { "" } else { "; build with --draft to see it as it stands" };
         say::talk(&format!("\nNo packet was written{remedy}.\n"));
         // A deadline that presses makes no difference to a packet that was not written.
@@ -90,6 +107,14 @@ pub fn run(args: &BuildArgs, wanted: Wanted<'_>, quiet: bool) -> Result<Exit, Fa
         say::talk(&bound::ledger(&made.manifest, &place.display().to_string()));
     }
     Ok(Exit::Done)
+}
+
+/// A private folder for what LibreOffice makes, if the case asks for it; gone when the packet is bound.
+fn workspace(folder: &CaseFolder) -> Result<Option<TempDir>, Failure> {
+    if folder.case.packet.convert != Some(true) {
+        return Ok(None);
+    }
+    Ok(Some(tempfile::Builder::new().prefix("casebinder-").tempdir()?))
 }
 
 fn profile<'t>(track: &'t Track, wanted: Option<&str>) -> Result<&'t PacketProfile, Failure> {

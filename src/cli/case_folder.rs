@@ -86,6 +86,9 @@ impl CaseFolder {
                     .with_hint("Put the client's files there; any names and folders will do."),
             );
         }
+        if self.case.packet.convert == Some(false) {
+            intake::unconverted(&mut inventory);
+        }
         Ok(inventory)
     }
 }

@@ -2,6 +2,8 @@
 
 use std::fs;
 
+use jiff::civil::Date;
+
 use super::args::{CheckArgs, FailOn, Format};
 use super::case_folder::CaseFolder;
 use super::exit::Exit;
@@ -13,7 +15,9 @@ use super::{outputs, say};
 use crate::classify::{Evidence, classify};
 use crate::evaluate::{Evaluation, evaluate, evaluate_packet};
 use crate::finding::{self, Finding};
-use crate::report::{Check, history, html, human, json};
+use crate::intake::{Inventory, office};
+use crate::report::changes::Changes;
+use crate::report::{Check, client, history, html, human, json};
 use crate::track::PacketProfile;
 
 /// The file beside `case.toml` that remembers what each check saw.
@@ -28,18 +32,22 @@ pub struct Checked {
 }
 
 /// Scans, classifies and evaluates.
-pub fn checked(
-    folder: &mut CaseFolder,
-    today: jiff::civil::Date,
-    asking: Asking,
-) -> Result<Checked, Failure> {
+pub fn checked(folder: &mut CaseFolder, today: Date, asking: Asking) -> Result<Checked, Failure> {
     let mut inventory = folder.scan()?;
     passwords::ask(folder, &mut inventory, asking);
-    let evidence = classify(&inventory, &folder.case, &folder.track);
+    if folder.case.packet.convert == Some(true) {
+        office::announce(&mut inventory);
+    }
+    Ok(judged(folder, &inventory, today))
+}
+
+/// Classifies and evaluates what was scanned.
+pub fn judged(folder: &CaseFolder, inventory: &Inventory, today: Date) -> Checked {
+    let evidence = classify(inventory, &folder.case, &folder.track);
     let mut evaluation = evaluate(&evidence, &folder.case, &folder.track, today);
     evaluation.findings.extend(folder.findings.iter().cloned());
     finding::sort(&mut evaluation.findings);
-    Ok(Checked { evidence, evaluation })
+    Checked { evidence, evaluation }
 }
 
 /// How it stands with what a packet holds.
@@ -62,14 +70,21 @@ pub fn run(args: &CheckArgs, wanted: Wanted<'_>, quiet: bool) -> Result<Exit, Fa
     }
     let asking = Asking::unless(quiet || args.format == Format::Json);
     let Checked { evidence, mut evaluation } = checked(&mut folder, today(args.today), asking)?;
-    evaluation.findings.extend(changes(&folder, &evidence, &evaluation));
+    let changes = changes(&folder, &evidence, &evaluation, args.since);
+    if changes.is_none() && args.since.is_some() {
+        say::talk("note: no earlier check is known, so nothing can be said of changes\n");
+    }
+    evaluation.findings.extend(changes.as_ref().and_then(of_files));
     finding::sort(&mut evaluation.findings);
     let check =
         Check { case: &folder.case, track: &folder.track, evidence: &evidence, evaluation: &evaluation };
     let text = match args.format {
-        Format::Human => human::human(&check, say::width()),
-        Format::Json => json::json(&check).map_err(|error| Failure::Io(error.to_string()))?,
-        Format::Html => html::html(&check),
+        Format::Human => human::human(&check, changes.as_ref(), say::width()),
+        Format::Json => {
+            json::json(&check, changes.as_ref()).map_err(|error| Failure::Io(error.to_string()))?
+        }
+        Format::Html => html::html(&check, changes.as_ref()),
+        Format::Client => client::client(&check),
     };
     match &args.output {
         Some(path) => {
@@ -86,16 +101,27 @@ pub fn run(args: &CheckArgs, wanted: Wanted<'_>, quiet: bool) -> Result<Exit, Fa
     Ok(exit(&evaluation, args.fail_on))
 }
 
-/// What came, went or changed since the last check, if there was one.
-pub fn changes(folder: &CaseFolder, evidence: &Evidence, evaluation: &Evaluation) -> Option<Finding> {
-    let before = last_seen(folder)?;
-    let now = history::seen(&Check { case: &folder.case, track: &folder.track, evidence, evaluation });
-    let changes = history::changes(&before, &now)?;
-    Some(Finding::info("evidence-changed", changes))
+/// What has changed since the last check, or since a day; `None` if there was no check before.
+pub fn changes(
+    folder: &CaseFolder,
+    evidence: &Evidence,
+    evaluation: &Evaluation,
+    since: Option<Date>,
+) -> Option<Changes> {
+    let history = fs::read(folder.root.join(HISTORY)).ok()?;
+    // A line that is no text is no line of a history; the others still are.
+    let history = String::from_utf8_lossy(&history);
+    let before = match since {
+        Some(day) => history::on(&history, day)?,
+        None => history::last(&history)?,
+    };
+    let check = Check { case: &folder.case, track: &folder.track, evidence, evaluation };
+    Some(Changes::between(&before, &history::seen(&check)))
 }
 
-fn last_seen(folder: &CaseFolder) -> Option<history::Seen> {
-    history::last(&fs::read_to_string(folder.root.join(HISTORY)).ok()?)
+/// How the files differ, if they do.
+pub fn of_files(changes: &Changes) -> Option<Finding> {
+    Some(Finding::info("evidence-changed", changes.of_files()?))
 }
 
 /// A history that cannot be written does not spoil a check.

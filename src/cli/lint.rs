@@ -74,7 +74,8 @@ fn one(lint: Lint<'_>, path: &Path) -> Result<Vec<Finding>, Failure> {
     };
     let Some(kind) = kind_of(&shown, &text) else {
         let message = format!("{shown} looks neither like a rule file nor like a case file.");
-        let hint = "Put it into tracks/, calendars/ or dated/, or name it rules.toml or case.toml.";
+        let hint =
+            "Put it into tracks/, calendars/ or dated/, or name it rules.toml, client.toml or case.toml.";
         return Ok(vec![Finding::error("lint-kind", message).with_hint(hint)]);
     };
     let mut findings = lint.file(kind, &shown, &text);

@@ -112,7 +112,7 @@ fn is_rule_file(name: &str) -> bool {
 }
 
 fn unused(shown: &str) -> Finding {
-    let hint = "Rule files are tracks/*.toml, calendars/*.toml, dated/*.toml, rules.toml and report/check.css. Move or rename the file.";
+    let hint = "Rule files are tracks/*.toml, calendars/*.toml, dated/*.toml, rules.toml, report/check.css and report/client.toml. Move or rename the file.";
     Finding::warning(
         "templates-unused",
         format!("{shown} is no rule file that casebinder knows; it is not used."),

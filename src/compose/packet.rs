@@ -2,18 +2,19 @@
 
 use std::collections::BTreeMap;
 
+use super::caption;
 use super::certificate::certificate;
 use super::cover_court::cover_court;
 use super::cover_letter::cover_letter;
 use super::error::ComposeError;
 use super::index::index;
 use super::part_index::part_index;
-use super::sheet::Sheet;
+use super::sheet::{Item, Sheet};
 use super::stamps::{evidence_stamps, mark_draft, mark_draft_in_band, number_page};
 use super::tab_sheet::tab_sheet;
 use super::words::range;
 use crate::case::Case;
-use crate::plan::{Exhibit, PacketPlan, Page, PageKind, SourcePlace};
+use crate::plan::{EvidencePage, Exhibit, PacketPlan, Page, PageKind, SourcePlace};
 use crate::track::{Forum, Part};
 
 /// How many pages casebinder's own documents take.
@@ -97,6 +98,7 @@ fn sheet(page: &Page, due: &Due, plan: &PacketPlan, case: &Case) -> Sheet {
     let exhibit = page.exhibit.and_then(|number| plan.exhibits.get(number));
     if let (Some(evidence), Some(exhibit)) = (&page.evidence, exhibit) {
         let mut sheet = evidence_stamps(evidence, exhibit, case);
+        sheet.items.extend(caption_of(evidence, exhibit));
         number_page(&mut sheet, page.number);
         if plan.draft {
             mark_draft_in_band(&mut sheet);
@@ -116,6 +118,14 @@ fn sheet(page: &Page, due: &Due, plan: &PacketPlan, case: &Case) -> Sheet {
         mark_draft(&mut sheet);
     }
     sheet
+}
+
+/// What the case file has printed below this page.
+fn caption_of(evidence: &EvidencePage, exhibit: &Exhibit) -> Vec<Item> {
+    let Some(source) = exhibit.sources.get(evidence.source) else { return Vec::new() };
+    let place = source.pages.iter().position(|page| *page == evidence.source_page);
+    let text = place.and_then(|place| source.captions.get(place));
+    text.map(|text| caption::items(text, &evidence.placement)).unwrap_or_default()
 }
 
 /// Every page that the plan's parts and exhibits make, in order.

@@ -61,6 +61,8 @@ pub fn source(title: &str, relation: Relation, sizes: Vec<PageSize>) -> ExhibitS
         comments: Vec::new(),
         pages: (1..=sizes.len() as u32).collect(),
         sizes,
+        captions: Vec::new(),
+        conversion: None,
         first_page: 0,
         last_page: 0,
     }

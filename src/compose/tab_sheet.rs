@@ -9,6 +9,7 @@ use super::titles;
 use super::words;
 use super::wrap::Style;
 use crate::case::Case;
+use crate::intake::Conversion;
 use crate::plan::{Exhibit, ExhibitSource, PacketPlan, Relation};
 
 const DOCUMENT: Strip = Strip::left(LEFT, 384.0);
@@ -73,12 +74,26 @@ fn source_rows(exhibit: &Exhibit, source: &ExhibitSource) -> Vec<Row> {
         rows.push(Row { cells: vec![Cell::new(notes, NOTE, DOCUMENT)], with_next: true, ..Row::default() });
     }
     rows.extend(comments(source));
-    rows.push(Row {
-        cells: vec![Cell::new(format!("SHA-256 {}", source.sha256), HASH, DOCUMENT)],
+    let made = source.conversion.as_ref().and_then(|conversion| conversion.made.as_ref());
+    let hash = |text: String, with_next| Row {
+        cells: vec![Cell::new(text, HASH, DOCUMENT)],
         space: 1.0,
+        with_next,
         ..Row::default()
-    });
+    };
+    rows.push(hash(format!("SHA-256 {}", source.sha256), made.is_some()));
+    rows.extend(made.map(|made| hash(format!("SHA-256 of the PDF made of it {}", made.sha256), false)));
     rows
+}
+
+/// Nothing is converted in silence.
+fn converted(conversion: &Conversion) -> String {
+    let Conversion { from, by, made } = conversion;
+    match made {
+        Some(_) => format!("{from}, converted to PDF by {by}"),
+        None if from.contains("picture") => format!("{from}, shown as a JPEG picture"),
+        None => format!("{from}, printed by {by}"),
+    }
 }
 
 /// The comments on the pages taken, each with the page it hangs on.
@@ -111,6 +126,7 @@ fn notes(source: &ExhibitSource, title: &str) -> String {
     }
     notes.retain(|note| note != title);
     notes.extend(source.date.map(|date| format!("dated {}", words::date(date))));
+    notes.extend(source.conversion.as_ref().map(converted));
     notes.extend(source.selection.as_ref().map(|pages| format!("selected pages of the file: {pages}")));
     words::first_upper(&notes.join("; "))
 }

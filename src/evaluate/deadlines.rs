@@ -88,9 +88,10 @@ impl<'a> Told<'a> {
                     return Stand::of(DeadlineStatus::Past);
                 }
                 self.reminded.extend(paper);
-                let finding = Finding::warning("reminder-due", format!("{}: since {date}.", titled(asked)))
-                    .with_authority(&due.authority)
-                    .with_hint(remedy(asked, due));
+                let finding =
+                    Finding::warning("reminder-due", format!("{}; that day was {date}.", titled(asked)))
+                        .with_authority(&due.authority)
+                        .with_hint(remedy(asked, due));
                 Stand { finding: Some(finding), ..Stand::of(DeadlineStatus::Past) }
             }
         }

@@ -8,6 +8,8 @@ mod explain;
 mod facts;
 mod generated;
 mod names;
+mod not_shown;
+mod pictures;
 mod requests;
 mod requirements;
 mod result;
@@ -19,6 +21,7 @@ mod wording;
 
 pub use explain::explain;
 pub use result::*;
+pub use wording::first_name;
 
 use jiff::civil::Date;
 
@@ -53,6 +56,8 @@ fn whole(check: Check<'_>, packet: Option<&PacketProfile>) -> Evaluation {
     findings.extend(track.books.stale(today));
     findings.extend(track.books.findings.iter().cloned());
     findings.extend(misnamed(case, track));
+    findings.extend(pictures::evaluate(check));
+    findings.extend(not_shown::evaluate(check));
     let (mut requirements, found) = requirements::evaluate_for(check, packet);
     findings.extend(found);
     let (deadlines, found) = deadlines::evaluate(check, &requirements, &track.books.calendar);

@@ -7,7 +7,7 @@ use super::waivers::concerns;
 use super::wording::{days, days_between};
 use crate::case::{Case, Request};
 
-/// "asked of the client on 2026-11-01, due 2026-11-17, 5 days overdue": the latest request for a
+/// "asked of the client on 2026-11-01, due 2026-11-17, 5 days overdue (his sister has it)": the latest request for a
 /// requirement of this person.
 pub fn request_in_words(case: &Case, id: &str, target: Target<'_>, today: Date) -> Option<String> {
     let is_about_it = |request: &&Request| {
@@ -29,6 +29,10 @@ pub fn request_in_words(case: &Case, id: &str, target: Target<'_>, today: Date) 
             _ => format!("{} overdue", days(-left)),
         };
         said.push_str(&format!(", due {due}, {standing}"));
+    }
+    if let Some(note) = &request.note {
+        let words: Vec<&str> = note.split_whitespace().collect();
+        said.push_str(&format!(" ({})", words.join(" ").trim_end_matches('.')));
     }
     Some(said)
 }

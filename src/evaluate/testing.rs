@@ -109,6 +109,8 @@ pub fn file(path: &str, satisfies: &str, person: &str) -> EvidenceFile {
             state: State::Sound,
             notes: Vec::new(),
             oddities: Vec::new(),
+            remarks: Vec::new(),
+            conversion: None,
             comments: Vec::new(),
             content: Default::default(),
         },
@@ -126,6 +128,7 @@ pub fn file(path: &str, satisfies: &str, person: &str) -> EvidenceFile {
         translates: None,
         certificate_for: Vec::new(),
         selection: None,
+        captions: Vec::new(),
         print_comments: false,
         own_exhibit: false,
     }

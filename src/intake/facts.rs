@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use super::junk::junk;
+use super::letters;
 use super::media::{Sniffed, sniff};
-use super::{Comment, Content, Kind, Lock, Oddity, PageSize, State};
+use super::{Comment, Content, Conversion, Kind, Lock, Oddity, PageSize, Remark, State};
 use crate::guard::{Ended, patience, within};
-use crate::pdf;
 use crate::secret::Secret;
+use crate::{compose, pdf};
 
 /// What the bytes told.
 #[derive(Debug)]
@@ -18,6 +19,8 @@ pub(super) struct Facts {
     pub state: State,
     pub notes: Vec<String>,
     pub oddities: Vec<Oddity>,
+    pub remarks: Vec<Remark>,
+    pub conversion: Option<Conversion>,
     pub comments: Vec<Comment>,
     pub content: Content,
 }
@@ -31,6 +34,8 @@ impl Facts {
             state,
             notes: Vec::new(),
             oddities: Vec::new(),
+            remarks: Vec::new(),
+            conversion: None,
             comments: Vec::new(),
             content: Content::default(),
         }
@@ -51,9 +56,11 @@ pub(super) fn facts(name: &str, bytes: Vec<u8>, passwords: &[Secret]) -> Facts {
             let passwords = passwords.to_vec();
             guarded(Kind::Pdf, bytes, move |bytes| of_pdf(bytes, &passwords))
         }
-        kind @ (Kind::Jpeg | Kind::Png | Kind::Tiff) => {
-            guarded(kind, bytes, move |bytes| of_picture(kind, &bytes))
+        kind @ (Kind::Text | Kind::Email) => {
+            let name = name.to_owned();
+            guarded(kind, bytes, move |bytes| of_letter(&name, sniffed, &bytes))
         }
+        kind if kind.is_picture() => guarded(kind, bytes, move |bytes| of_picture(kind, &bytes)),
         kind => Facts::of_state(kind, unbindable(name, sniffed, &bytes)),
     };
     facts.notes.extend(misnamed(name, sniffed));
@@ -84,14 +91,39 @@ fn of_pdf(bytes: Arc<Vec<u8>>, passwords: &[Secret]) -> Facts {
         (state, _) => state,
     };
     Facts {
-        kind: Kind::Pdf,
         pages: told.pages,
         sizes: told.sizes,
-        state,
         notes: told.notes,
         oddities: told.oddities,
         comments: told.comments,
         content: told.content,
+        ..Facts::of_state(Kind::Pdf, state)
+    }
+}
+
+/// A message or a text, as casebinder will print it.
+fn of_letter(name: &str, sniffed: Sniffed, bytes: &[u8]) -> Facts {
+    let state = unbindable(name, sniffed, bytes);
+    if matches!(state, State::Damaged(_)) {
+        return Facts::of_state(sniffed.kind, state);
+    }
+    let read = letters::read(bytes, sniffed.kind);
+    match read.and_then(|letter| Ok((compose::letter(&letter)?, letter))) {
+        Err(why) => {
+            Facts::of_state(sniffed.kind, State::NeedsConversion(format!("{} ({why})", sniffed.what)))
+        }
+        Ok((set, letter)) => {
+            let size = |sheet: &compose::Sheet| PageSize::Points { width: sheet.width, height: sheet.height };
+            let files = (!letter.attachments.is_empty()).then_some(Remark::Attachments(letter.attachments));
+            let strange = (!set.strange.is_empty()).then_some(Remark::Letters(set.strange));
+            Facts {
+                pages: u32::try_from(set.sheets.len()).ok(),
+                sizes: set.sheets.iter().map(size).collect(),
+                remarks: files.into_iter().chain(strange).collect(),
+                conversion: Some(Conversion::own(sniffed.what)),
+                ..Facts::of_state(sniffed.kind, State::Sound)
+            }
+        }
     }
 }
 
@@ -101,14 +133,12 @@ fn of_picture(kind: Kind, bytes: &[u8]) -> Facts {
             Facts::of_state(kind, State::Damaged("there is no picture in it".into()))
         }
         Ok(told) => Facts {
-            kind,
+            notes: told.notes(),
             pages: u32::try_from(told.frames.len()).ok(),
             sizes: told.frames,
-            state: State::Sound,
-            notes: told.notes,
-            oddities: Vec::new(),
-            comments: Vec::new(),
-            content: Content::default(),
+            remarks: told.remarks,
+            conversion: told.recoded.map(Conversion::own),
+            ..Facts::of_state(kind, State::Sound)
         },
         Err(why) => Facts::of_state(kind, State::Damaged(why)),
     }
@@ -174,7 +204,11 @@ mod tests {
     #[test]
     fn every_unbindable_kind_says_what_it_is() {
         let state = |name: &str, bytes: &[u8]| facts(name, bytes.to_vec(), &[]).state;
-        assert_eq!(state("a.txt", b"Hola"), State::NeedsConversion("a text file".into()));
+        assert_eq!(state("a.txt", b"Hola"), State::Sound);
+        assert!(
+            matches!(state("a.txt", "我们的证明书".as_bytes()), State::NeedsConversion(what) if what.starts_with("a text file ("))
+        );
+        assert_eq!(state("a.html", b"<html>x"), State::NeedsConversion("a web page".into()));
         assert_eq!(state("a.pdf", b"{\\rtf1 x}"), State::NeedsConversion("an RTF document".into()));
         assert_eq!(
             state("a.wpd", b"\xFFWPC\x10\0\0\0"),

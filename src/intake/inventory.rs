@@ -40,6 +40,10 @@ pub struct SourceFile {
     pub notes: Vec<String>,
     /// What a person has to know before trusting the pages.
     pub oddities: Vec<Oddity>,
+    /// What a picture or message brings along or loses on its way into a packet.
+    pub remarks: Vec<Remark>,
+    /// How it becomes pages that a packet can hold, where it cannot go in as it is.
+    pub conversion: Option<Conversion>,
     /// Words that hang on its pages and that no printer prints: sticky notes, comments behind highlights.
     pub comments: Vec<Comment>,
     /// What it says, as far as its text can be read.
@@ -68,6 +72,54 @@ pub enum Lock {
     Password,
     /// A certificate: it opens only on the computer of the person it was made for.
     Certificate,
+}
+
+/// What a file brings along that its pages do not show.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Remark {
+    /// The place where it was taken.
+    Position,
+    /// What the camera wrote of itself.
+    Camera,
+    /// It moves; a page shows its first picture.
+    Animation,
+    /// It holds so many pictures; a page shows the first.
+    FirstOf(u32),
+    /// Its end is missing.
+    CutOff,
+    /// Files came with it, of these names.
+    Attachments(Vec<String>),
+    /// It has letters that casebinder cannot print.
+    Letters(Vec<char>),
+}
+
+/// How a file becomes pages that a packet can hold.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Conversion {
+    /// What the file is: "a Word document".
+    pub from: String,
+    /// The program that converts it, with its version where that makes a difference.
+    pub by: String,
+    /// The PDF that another program made of it; `None` where casebinder makes the pages itself.
+    pub made: Option<Made>,
+}
+
+impl Conversion {
+    /// casebinder makes the pages while it binds.
+    pub fn own(from: impl Into<String>) -> Self {
+        Conversion { from: from.into(), by: "casebinder".into(), made: None }
+    }
+}
+
+/// A PDF that another program made of a file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Made {
+    /// Where it is on this machine, until the packet is bound.
+    pub on_disk: PathBuf,
+    /// SHA-256, lower-case hex.
+    pub sha256: String,
+    /// Size in bytes.
+    pub bytes: u64,
 }
 
 /// Words that hang on a page.
@@ -129,6 +181,27 @@ pub enum Kind {
     Audio,
     Video,
     Unknown,
+}
+
+/// Takes messages and texts for what they are: files that are no pages.
+pub fn unconverted(inventory: &mut Inventory) {
+    let letters = inventory.files.iter_mut().filter(|file| matches!(file.kind, Kind::Text | Kind::Email));
+    for file in letters.filter(|file| file.state == State::Sound) {
+        if let Some(conversion) = file.conversion.take() {
+            file.state = State::NeedsConversion(conversion.from);
+            file.pages = None;
+            file.sizes.clear();
+            file.remarks.clear();
+        }
+    }
+}
+
+impl Kind {
+    /// A picture that can go into a packet.
+    pub fn is_picture(self) -> bool {
+        use Kind::{Bmp, Gif, Heic, Jpeg, Png, Tiff, Webp};
+        matches!(self, Jpeg | Png | Tiff | Heic | Webp | Bmp | Gif)
+    }
 }
 
 /// Can a file go into a packet?

@@ -4,9 +4,11 @@ mod content;
 mod facts;
 mod inventory;
 mod junk;
+pub mod letters;
 pub mod media;
 mod names;
 mod oddity;
+pub mod office;
 mod reading;
 mod scan;
 

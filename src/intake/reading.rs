@@ -85,7 +85,7 @@ fn is_changed(before: &Metadata, after: &Metadata) -> bool {
 
 /// Kinds that are looked into; of the others the beginning tells enough.
 fn wanted_whole(kind: Kind) -> bool {
-    !matches!(kind, Kind::Audio | Kind::Video | Kind::Text | Kind::Html | Kind::Email | Kind::Unknown)
+    !matches!(kind, Kind::Audio | Kind::Video | Kind::Html | Kind::Unknown)
 }
 
 /// What the operating system said, for a person who does not run one.

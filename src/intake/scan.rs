@@ -161,6 +161,8 @@ fn examine(found: &Found, passwords: &[Secret]) -> SourceFile {
         state: State::Empty,
         notes: Vec::new(),
         oddities: Vec::new(),
+        remarks: Vec::new(),
+        conversion: None,
         comments: Vec::new(),
         content: Content::default(),
     };
@@ -197,6 +199,8 @@ fn take(file: &mut SourceFile, told: Facts) {
     file.state = told.state;
     file.notes = told.notes;
     file.oddities = told.oddities;
+    file.remarks = told.remarks;
+    file.conversion = told.conversion;
     file.comments = told.comments;
     file.content = told.content;
 }

@@ -169,7 +169,7 @@ fn litter_empty_and_unknown_files_have_their_state() {
     assert!(matches!(state(&inventory, "evidence/Photos/._IMG_1.JPG"), State::Junk(_)));
     assert_eq!(state(&inventory, "evidence/passport.pdf"), &State::Empty);
     assert!(matches!(state(&inventory, "evidence/noise.pdf"), State::Damaged(_)));
-    assert_eq!(state(&inventory, "evidence/letter.txt"), &State::NeedsConversion("a text file".into()));
+    assert_eq!(state(&inventory, "evidence/letter.txt"), &State::Sound);
 }
 
 #[test]

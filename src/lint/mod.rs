@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use crate::books::{Books, parse_rules};
+use crate::books::{Books, parse_letter, parse_rules};
 use crate::finding::{Finding, Severity, rules};
 use crate::tomlfile::{Document, RuleIds};
 
@@ -23,6 +23,8 @@ pub enum FileKind {
     Dated,
     /// Explanations of findings.
     Rules,
+    /// The words of the message to the client.
+    Letter,
     /// A case.
     Case,
     /// A style sheet: nothing to look for.
@@ -49,6 +51,7 @@ pub fn kind_of(path: &str, text: &str) -> Option<FileKind> {
     }
     match (folder, file) {
         (_, "case.toml") => return Some(FileKind::Case),
+        (_, "client.toml") => return Some(FileKind::Letter),
         (_, "rules.toml") => return Some(FileKind::Rules),
         ("tracks", _) => return Some(FileKind::Track),
         ("calendars", _) => return Some(FileKind::Calendar),
@@ -82,6 +85,7 @@ impl Lint<'_> {
             FileKind::Calendar => calendar::lint(self, file, text),
             FileKind::Dated => rows::lint(self, file, text),
             FileKind::Rules => explanations(file, text),
+            FileKind::Letter => parse_letter(file, text).findings,
             FileKind::Case => case(self, file, text),
             FileKind::Style => Vec::new(),
         };

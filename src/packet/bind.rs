@@ -1,5 +1,6 @@
 //! Binds a plan into a packet: writes the volume, reads it back, and only then gives it its name.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
@@ -12,7 +13,7 @@ use super::guarded::guarded;
 use super::opening::{Openings, Ready, open_ahead};
 use super::outline::{SourceOutlines, outline};
 use super::reading::read_and_hash;
-use super::{Ledger, Manifest, VolumeEntry, compare, index_csv, sha256_hex, sums};
+use super::{Converted, Ledger, Manifest, VolumeEntry, compare, index_csv, sha256_hex, sums};
 use crate::case::Case;
 use crate::compose::{self, Sheet};
 use crate::finding::Finding;
@@ -128,6 +129,7 @@ fn bind_all(
         outlines: SourceOutlines::new(),
         proofs: Proofs::new(),
         opened: Vec::new(),
+        converted: BTreeMap::new(),
         taken: Vec::new(),
         findings: Vec::new(),
         watch,
@@ -165,6 +167,8 @@ struct Binder<'a> {
     proofs: Proofs,
     /// How many pages each opened source has, and which of them were chosen.
     opened: Vec<(u32, Option<String>)>,
+    /// What was made into pages, by its path.
+    converted: BTreeMap<String, Converted>,
     /// The bytes that each page of evidence took, in order.
     taken: Vec<u64>,
     findings: Vec<Finding>,
@@ -277,6 +281,15 @@ impl<'p> Binder<'p> {
             self.taken.push(volume.bytes() - before);
         }
         volume.end_source();
+        if let Some(conversion) = &entry.conversion {
+            let (sha256, bytes) = match &conversion.made {
+                Some(made) => (made.sha256.clone(), made.bytes),
+                None => source.made().unwrap_or_default(),
+            };
+            let converted =
+                Converted { from: conversion.from.clone(), by: conversion.by.clone(), sha256, bytes };
+            self.converted.insert(entry.path.clone(), converted);
+        }
         let notes =
             source.notes().into_iter().map(|note| Finding::info("source-flattened", note).on(&entry.path));
         self.findings.extend(notes);
@@ -343,7 +356,9 @@ impl<'p> Binder<'p> {
         if let Some(difference) = ledger.difference() {
             return Err(BindError::Mismatch(vec![difference]));
         }
-        Ok(Manifest::new(self.plan, volumes, &pages, ledger))
+        let mut manifest = Manifest::new(self.plan, volumes, &pages, ledger);
+        manifest.mark(&self.converted);
+        Ok(manifest)
     }
 }
 

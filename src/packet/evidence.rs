@@ -161,6 +161,8 @@ mod tests {
             comments: Vec::new(),
             pages: vec![1, 2, 3],
             sizes: vec![SIZE; 3],
+            captions: Vec::new(),
+            conversion: None,
             first_page: 1,
             last_page: 3,
         };

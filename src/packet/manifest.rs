@@ -1,5 +1,7 @@
 //! `manifest.json`: what is in a packet, page by page. The contract is `casebinder/manifest/1`.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::Ledger;
@@ -117,10 +119,26 @@ pub struct SourceEntry {
     /// The selection as written, if only some pages were taken.
     #[serde(default)]
     pub selection: Option<String>,
+    /// How it was made into pages, if it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub converted: Option<Converted>,
     /// Number of its first page in the packet.
     pub first_page: u32,
     /// Number of its last page in the packet.
     pub last_page: u32,
+}
+
+/// The pages that were made of a source which has none that a packet can hold.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Converted {
+    /// What the source is: "a Word document".
+    pub from: String,
+    /// The program that made the pages.
+    pub by: String,
+    /// SHA-256 of what it made: a PDF, or a JPEG picture.
+    pub sha256: String,
+    /// Its size in bytes.
+    pub bytes: u64,
 }
 
 /// One page.
@@ -170,6 +188,13 @@ impl Manifest {
         }
     }
 
+    /// Says of the sources that were made into pages what was made of them.
+    pub fn mark(&mut self, converted: &BTreeMap<String, Converted>) {
+        for source in self.exhibits.iter_mut().flat_map(|exhibit| &mut exhibit.sources) {
+            source.converted = converted.get(&source.path).cloned();
+        }
+    }
+
     /// The text of `manifest.json`.
     pub fn to_json(&self) -> serde_json::Result<String> {
         serde_json::to_string_pretty(self).map(|text| text + "\n")
@@ -194,6 +219,7 @@ fn exhibit_entry(exhibit: &Exhibit) -> ExhibitEntry {
                 title: source.title.clone(),
                 pages: source.pages.len() as u32,
                 selection: source.selection.clone(),
+                converted: None,
                 first_page: source.first_page,
                 last_page: source.last_page,
             })

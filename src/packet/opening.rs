@@ -11,7 +11,8 @@ use std::thread;
 use super::BindError;
 use super::guarded::STACK_BYTES;
 use crate::guard::{Ended, patience, within};
-use crate::hash::Checksum;
+use crate::hash::{Checksum, sha256_hex};
+use crate::intake::Kind;
 use crate::pdf::proof::PageProof;
 use crate::pdf::source::{OpenError, Source};
 use crate::plan::ExhibitSource;
@@ -164,7 +165,18 @@ fn open(entry: &ExhibitSource, passwords: &[Secret]) -> Result<Ready, BindError>
     if Checksum::of(&bytes) != entry.checksum {
         return Err(changed("its contents are not those that were scanned".into()));
     }
-    let mut source = Source::open(bytes, entry.kind, passwords).map_err(|error| {
+    let (bytes, kind) = match entry.conversion.as_ref().and_then(|conversion| conversion.made.as_ref()) {
+        None => (bytes, entry.kind),
+        Some(made) => {
+            let pdf = fs::read(&made.on_disk)
+                .map_err(|error| changed(format!("the PDF made of it cannot be read any more ({error})")))?;
+            if sha256_hex(&pdf) != made.sha256 {
+                return Err(changed("the PDF made of it is not the one that was made".into()));
+            }
+            (pdf, Kind::Pdf)
+        }
+    };
+    let mut source = Source::open(bytes, kind, passwords).map_err(|error| {
         let why = match error {
             OpenError::Locked(_) => "it needs a password that is not known any more".to_owned(),
             OpenError::Damaged(why) | OpenError::Refused(why) => why,

@@ -12,8 +12,10 @@ use super::pagetree::PageEntry;
 use super::picture::PictureImage;
 use super::proof::PageProof;
 use super::proof::source::{self as proof, Known};
-use super::{facts, flatten, outline, picture};
-use crate::intake::{Kind, Lock, Oddity};
+use super::{facts, flatten, outline, picture, typeset};
+use crate::compose;
+use crate::hash::sha256_hex;
+use crate::intake::{Kind, Lock, Oddity, letters};
 use crate::secret::Secret;
 use crate::wording::counted;
 
@@ -26,6 +28,8 @@ pub struct Source {
     known: Known,
     /// The picture that was decoded last: the proof looks at it before the writer takes it.
     decoded: Option<(u32, PictureImage)>,
+    /// Hash and size of what was made of it, where a PDF cannot hold the file itself.
+    made: Option<(String, u64)>,
     notes: Vec<String>,
     oddities: Vec<Oddity>,
     /// Links that do not work in the volumes.
@@ -56,7 +60,7 @@ pub(super) enum Body {
     Picture {
         /// The file.
         bytes: Vec<u8>,
-        /// JPEG, PNG or TIFF.
+        /// What kind of picture.
         kind: Kind,
         /// Number of frames.
         frames: u32,
@@ -119,10 +123,19 @@ impl Source {
                 let flattened = BTreeSet::new();
                 (Body::Pdf(Box::new(PdfBody { document, pages, places, layers, flattened })), notes)
             }
-            Kind::Jpeg | Kind::Png | Kind::Tiff => {
+            Kind::Text | Kind::Email => {
+                let pages = letters::read(&bytes, kind)
+                    .and_then(|letter| compose::letter(&letter))
+                    .and_then(|set| typeset::typeset(&set.sheets))
+                    .map_err(OpenError::Damaged)?;
+                let made = Some((sha256_hex(&pages), pages.len() as u64));
+                return Ok(Source { made, ..Source::open(pages, Kind::Pdf, &[])? });
+            }
+            kind if kind.is_picture() => {
                 let facts = picture::inspect(&bytes, kind).map_err(OpenError::Damaged)?;
                 let frames = u32::try_from(facts.frames.len()).unwrap_or(u32::MAX);
-                (Body::Picture { bytes, kind, frames }, facts.notes)
+                // What is to be said of a picture was said when it was scanned.
+                (Body::Picture { bytes, kind, frames }, Vec::new())
             }
             _ => {
                 return Err(OpenError::Damaged("it is neither a PDF nor a picture that can be bound".into()));
@@ -133,6 +146,7 @@ impl Source {
             identity: Arc::new(()),
             known: Known::new(),
             decoded: None,
+            made: None,
             notes,
             oddities,
             dead_links: DeadLinks::default(),
@@ -165,6 +179,16 @@ impl Source {
         &self.oddities
     }
 
+    fn is_recoded(&self) -> bool {
+        matches!(self.body, Body::Picture { kind: Kind::Heic | Kind::Webp, .. })
+    }
+
+    /// SHA-256 and size of what was made of a file that a PDF cannot hold as it is: the typeset PDF of a message, the
+    /// last picture that was asked for.
+    pub fn made(&self) -> Option<(String, u64)> {
+        self.made.clone()
+    }
+
     /// What flattening and opening had to say.
     pub fn notes(&self) -> Vec<String> {
         let mut notes = self.notes.clone();
@@ -187,6 +211,10 @@ impl Source {
         if matches!(self.body, Body::Picture { .. }) {
             let image = self.picture(page)?;
             let proof = proof::of_picture(&image);
+            // What was copied or unpacked without a loss has no hash that anybody asks for.
+            if self.is_recoded() {
+                self.made = Some((sha256_hex(&image.data), image.data.len() as u64));
+            }
             self.decoded = Some((page, image));
             return Ok(proof);
         }

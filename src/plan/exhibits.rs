@@ -241,6 +241,8 @@ fn source(file: &EvidenceFile) -> ExhibitSource {
         comments: if file.print_comments { printed(&file.source.comments) } else { Vec::new() },
         pages,
         sizes,
+        captions: file.captions.clone(),
+        conversion: file.source.conversion.clone(),
         first_page: 0,
         last_page: 0,
     }
@@ -275,7 +277,9 @@ fn relation(file: &EvidenceFile) -> Relation {
 
 /// The placement of a page whose size is known; letter paper if it is not.
 pub fn placement_of(source: &ExhibitSource, index: usize) -> Placement {
-    use super::placement::{LETTER_LONG, LETTER_SHORT, place};
+    use super::placement::{LETTER_LONG, LETTER_SHORT, paper, place_above};
     let letter = crate::intake::PageSize::Points { width: LETTER_SHORT, height: LETTER_LONG };
-    place(source.sizes.get(index).copied().unwrap_or(letter))
+    let size = source.sizes.get(index).copied().unwrap_or(letter);
+    let caption = source.captions.get(index).map(String::as_str).unwrap_or_default();
+    place_above(size, crate::compose::caption_height(caption, paper(size).0))
 }

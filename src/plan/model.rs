@@ -6,7 +6,7 @@ use jiff::civil::Date;
 
 use crate::books::OfficeFile;
 use crate::hash::Checksum;
-use crate::intake::{Comment, Kind, PageSize};
+use crate::intake::{Comment, Conversion, Kind, PageSize};
 use crate::track::Part;
 
 /// A whole packet, page by page.
@@ -188,6 +188,10 @@ pub struct ExhibitSource {
     pub comments: Vec<Comment>,
     /// The sizes of the pages taken, same order.
     pub sizes: Vec<PageSize>,
+    /// What is printed below the pages taken, in their order.
+    pub captions: Vec<String>,
+    /// How it becomes pages, where it cannot go in as it is.
+    pub conversion: Option<Conversion>,
     /// Number of its first page in the packet.
     pub first_page: u32,
     /// Number of its last page in the packet.

@@ -92,6 +92,9 @@ pub fn unprintable(plan: &PacketPlan, case: &Case) -> Vec<Finding> {
     }
     for source in plan.exhibits.iter().flat_map(|exhibit| &exhibit.sources) {
         look("The title of this file".into(), &source.title, Some(&source.path));
+        for caption in &source.captions {
+            look("The caption of this file".into(), caption, Some(&source.path));
+        }
     }
     findings
 }

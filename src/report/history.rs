@@ -2,10 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::Check;
-use crate::evaluate::RequirementStatus;
+use crate::evaluate::{DeadlineResult, RequirementResult, RequirementStatus};
+
+const SCHEMA: &str = "casebinder/history/1";
 
 /// What one check saw.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,6 +21,10 @@ pub struct Seen {
     pub complete: bool,
     /// Each requirement (with `@person` where it is asked for each) and how it stood.
     pub requirements: BTreeMap<String, RequirementStatusWord>,
+    /// Each deadline (with `@person` or `@evidence/…` where it is of one) and its date; lines of earlier versions
+    /// say nothing of them.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub deadlines: Option<BTreeMap<String, Option<String>>>,
     /// Each file and its SHA-256.
     pub files: BTreeMap<String, String>,
 }
@@ -27,20 +34,38 @@ pub type RequirementStatusWord = String;
 
 /// What this check saw.
 pub fn seen(check: &Check<'_>) -> Seen {
-    let requirements = check.evaluation.requirements.iter().map(|result| {
-        let of = result.person.as_ref().or(result.about.as_ref());
-        let person = of.map(|person| format!("@{person}")).unwrap_or_default();
-        (format!("{}{person}", result.id), word(result.status).to_owned())
-    });
+    let requirements = check.evaluation.requirements.iter();
+    let deadlines = check.evaluation.deadlines.iter();
     let files =
         check.evidence.files.iter().map(|file| (file.source.path.clone(), file.source.sha256.clone()));
     Seen {
-        schema: "casebinder/history/1".into(),
+        schema: SCHEMA.into(),
         today: check.evaluation.today.to_string(),
         complete: check.evaluation.complete(),
-        requirements: requirements.collect(),
+        requirements: requirements
+            .map(|result| (requirement_key(result), word(result.status).to_owned()))
+            .collect(),
+        deadlines: Some(
+            deadlines
+                .map(|deadline| (deadline_key(deadline), deadline.date.map(|date| date.to_string())))
+                .collect(),
+        ),
         files: files.collect(),
     }
+}
+
+/// `passport@maria`: how the history names an item of the checklist.
+pub fn requirement_key(result: &RequirementResult) -> String {
+    keyed(&result.id, result.person.as_deref().or(result.about.as_deref()))
+}
+
+/// `evidence`, `i94-ends@maria`: how the history names a deadline.
+pub fn deadline_key(deadline: &DeadlineResult) -> String {
+    keyed(&deadline.id, deadline.person.as_deref().or(deadline.path.as_deref()))
+}
+
+fn keyed(id: &str, of: Option<&str>) -> String {
+    of.map_or_else(|| id.to_owned(), |of| format!("{id}@{of}"))
 }
 
 fn word(status: RequirementStatus) -> &'static str {
@@ -53,56 +78,60 @@ fn word(status: RequirementStatus) -> &'static str {
     }
 }
 
-/// How the files of two checks differ, as one sentence; `None` if they do not.
-pub fn changes(before: &Seen, now: &Seen) -> Option<String> {
-    let new = now.files.keys().filter(|path| !before.files.contains_key(*path)).count();
-    let gone = before.files.keys().filter(|path| !now.files.contains_key(*path)).count();
-    let changed = now
-        .files
-        .iter()
-        .filter(|(path, hash)| before.files.get(*path).is_some_and(|old| old != *hash))
-        .count();
-    if new + gone + changed == 0 {
-        return None;
-    }
-    Some(format!("Since the check of {}: {new} new, {changed} changed, {gone} gone.", before.today))
-}
-
 /// The last line of a history that can be understood.
 pub fn last(history: &str) -> Option<Seen> {
-    history.lines().rev().find_map(|line| serde_json::from_str(line).ok())
+    history.lines().rev().find_map(understood)
+}
+
+/// How things stood at the end of a day: the last check on or before it; if the history begins later, its first.
+pub fn on(history: &str, day: Date) -> Option<Seen> {
+    let day = day.to_string();
+    let before = history.lines().rev().filter_map(understood).find(|seen| seen.today <= day);
+    before.or_else(|| history.lines().find_map(understood))
+}
+
+fn understood(line: &str) -> Option<Seen> {
+    let seen: Seen = serde_json::from_str(line).ok()?;
+    // A line without a day cannot be compared with one.
+    (seen.schema == SCHEMA && seen.today.parse::<Date>().is_ok()).then_some(seen)
 }
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use jiff::civil::date;
 
-    fn seen_with(files: &[(&str, &str)]) -> Seen {
-        Seen {
-            schema: "casebinder/history/1".into(),
-            today: "2026-11-20".into(),
-            complete: false,
-            requirements: BTreeMap::new(),
-            files: files.iter().map(|(path, hash)| ((*path).to_owned(), (*hash).to_owned())).collect(),
-        }
-    }
-
-    #[test]
-    fn new_changed_and_gone_are_counted() {
-        let before = seen_with(&[("a", "1"), ("b", "1"), ("c", "1")]);
-        let now = seen_with(&[("a", "1"), ("b", "2"), ("d", "1")]);
-        assert_eq!(
-            changes(&before, &now).unwrap(),
-            "Since the check of 2026-11-20: 1 new, 1 changed, 1 gone."
-        );
-        assert_eq!(changes(&before, &before), None);
+    fn line(today: &str) -> String {
+        format!(
+            r#"{{"schema":"casebinder/history/1","today":"{today}","complete":false,"requirements":{{}},"files":{{}}}}"#
+        )
     }
 
     #[test]
     fn a_torn_last_line_is_passed_over() {
-        let whole = serde_json::to_string(&seen_with(&[("a", "1")])).unwrap();
+        let whole = line("2026-11-20");
         let history = format!("{whole}\n{}", &whole[..20]);
-        assert_eq!(last(&history), Some(seen_with(&[("a", "1")])));
+        assert_eq!(last(&history).unwrap().today, "2026-11-20");
+    }
+
+    #[test]
+    fn lines_of_another_kind_are_passed_over() {
+        let other = line("2026-11-21").replace("history/1", "history/9");
+        let undated = line("tomorrow");
+        let history = format!("{}\n{other}\n{undated}\n", line("2026-11-20"));
+        assert_eq!(last(&history).unwrap().today, "2026-11-20");
+        assert_eq!(last(&other), None);
+    }
+
+    #[test]
+    fn a_day_is_compared_with_the_last_check_until_then() {
+        let history = [line("2026-10-01"), line("2026-11-01"), line("2026-11-20")].join("\n");
+        let on = |day| on(&history, day).unwrap().today;
+        assert_eq!(on(date(2026, 11, 1)), "2026-11-01");
+        assert_eq!(on(date(2026, 11, 19)), "2026-11-01");
+        assert_eq!(on(date(2026, 12, 1)), "2026-11-20");
+        // The history begins later: with its first check.
+        assert_eq!(on(date(2026, 9, 1)), "2026-10-01");
     }
 }

@@ -3,6 +3,8 @@
 use serde::Serialize;
 
 use super::Check;
+use super::changes::Changes;
+use super::requests::{self, Standing};
 use crate::books::OfficeFile;
 use crate::classify::Disposition;
 use crate::evaluate::{DeadlineStatus, RequirementStatus};
@@ -22,6 +24,9 @@ struct Report<'a> {
     files: Vec<File<'a>>,
     findings: Vec<FindingEntry<'a>>,
     waivers: Vec<Waiver<'a>>,
+    requests: Vec<Request<'a>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    changes: Option<&'a Changes>,
 }
 
 #[derive(Serialize)]
@@ -95,11 +100,23 @@ struct Waiver<'a> {
     on: String,
 }
 
+#[derive(Serialize)]
+struct Request<'a> {
+    requirement: &'a str,
+    person: Option<&'a str>,
+    of: &'a str,
+    asked: String,
+    due: Option<String>,
+    note: Option<&'a str>,
+    status: Standing,
+    days_overdue: Option<usize>,
+}
+
 /// The report as JSON, with a line feed at the end.
 ///
 /// # Errors
 /// Never in practice: every value is plain data.
-pub fn json(check: &Check<'_>) -> serde_json::Result<String> {
+pub fn json(check: &Check<'_>, changes: Option<&Changes>) -> serde_json::Result<String> {
     let evaluation = check.evaluation;
     let mut requirements: Vec<Requirement<'_>> = evaluation
         .requirements
@@ -146,6 +163,8 @@ pub fn json(check: &Check<'_>) -> serde_json::Result<String> {
         files: check.evidence.files.iter().map(file).collect(),
         findings: evaluation.findings.iter().map(finding).collect(),
         waivers: check.case.waivers.iter().map(waiver).collect(),
+        requests: check.requests().iter().map(|asked| request(asked, evaluation.today)).collect(),
+        changes,
     };
     serde_json::to_string_pretty(&report).map(|text| text + "\n")
 }
@@ -189,5 +208,19 @@ fn waiver(waiver: &crate::case::Waiver) -> Waiver<'_> {
         reason: &waiver.reason,
         by: &waiver.by,
         on: waiver.on.to_string(),
+    }
+}
+
+fn request<'a>(asked: &requests::Asked<'a>, today: jiff::civil::Date) -> Request<'a> {
+    let request = asked.request;
+    Request {
+        requirement: &request.requirement,
+        person: request.person.as_deref(),
+        of: &request.of,
+        asked: request.asked.to_string(),
+        due: request.due.map(|due| due.to_string()),
+        note: request.note.as_deref(),
+        status: asked.standing,
+        days_overdue: asked.days_overdue(today),
     }
 }

@@ -193,16 +193,19 @@ impl<'a> Check<'a> {
             parts.push(format!("{} passed", counted(past, "deadline")));
         }
         if !summary.missing.is_empty() {
-            parts.push(format!("{} missing", summary.missing.len()));
+            parts.push(format!("{} missing", counted(summary.missing.len(), "item")));
+        }
+        if self.overdue() > 0 {
+            parts.push(format!("{} overdue", counted(self.overdue(), "request")));
         }
         if errors > 0 {
             parts.push(counted(errors, "error"));
         }
         if looks > 0 {
-            parts.push(format!("{looks} to look at"));
+            parts.push(format!("{} to look at", counted(looks, "thing")));
         }
         if !summary.questions.is_empty() {
-            parts.push(counted(summary.questions.len(), "question"));
+            parts.push(format!("{} open", counted(summary.questions.len(), "question")));
         }
         if parts.is_empty() && !self.evaluation.complete() {
             parts.push("see below".to_owned());

@@ -26,6 +26,8 @@ pub struct Track {
     pub sha256: String,
     /// Limits of the forum.
     pub limits: Limits,
+    /// How fine scans and pictures have to be, if the forum says so.
+    pub resolution: Option<Resolution>,
     /// The facts that conditions and deadlines may ask about.
     pub facts: Vec<FactDefinition>,
     /// The checklist, in the order of the packet.
@@ -66,6 +68,42 @@ pub struct Limits {
     pub volume_bytes: u64,
     /// What says so.
     pub authority: Vec<String>,
+}
+
+/// How fine scans and pictures have to be, in pixels per inch as they lie on the page.
+#[derive(Debug, Clone)]
+pub struct Resolution {
+    /// What the forum asks for.
+    pub asked: u32,
+    /// Below this a page is hard to read.
+    pub legible: u32,
+    /// What says so.
+    pub authority: Vec<String>,
+}
+
+/// How a page stands against what the forum asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Fineness {
+    /// Hard to read.
+    Illegible,
+    /// Coarser than asked for.
+    Coarse,
+    /// As asked for.
+    Fine,
+}
+
+impl Resolution {
+    /// How a page of so many pixels per inch stands; rounding is forgiven.
+    pub fn judge(&self, pixels_per_inch: f64) -> Fineness {
+        let found = pixels_per_inch.round();
+        if found < f64::from(self.legible) {
+            Fineness::Illegible
+        } else if found < f64::from(self.asked) {
+            Fineness::Coarse
+        } else {
+            Fineness::Fine
+        }
+    }
 }
 
 /// Whose fact it is.

@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 use jiff::civil::Date;
 
-use super::{Forum, Limits, Track};
+use super::{Forum, Limits, Resolution, Track};
 use crate::books::Books;
 use crate::finding::Finding;
 use crate::hash::sha256_hex;
@@ -89,6 +89,7 @@ fn whole(root: Table<'_>, text: &str, books: &Arc<Books>) -> Option<Track> {
         root.value_error("review_after", message, format!("Write a day after {checked}."));
     }
     let limits = limits(&root);
+    let resolution = resolution(&root);
     let facts = fact::facts(&root);
     let requirements = requirement::requirements(&root, &facts);
     let deadlines = deadline::deadlines(&root, &facts, &requirements.ids);
@@ -102,6 +103,7 @@ fn whole(root: Table<'_>, text: &str, books: &Arc<Books>) -> Option<Track> {
         review_after: review_after?,
         sha256: sha256_hex(text.as_bytes()),
         limits: limits?,
+        resolution,
         facts,
         requirements: requirements.understood,
         deadlines,
@@ -121,6 +123,19 @@ fn limits(root: &Table<'_>) -> Option<Limits> {
     let authority = authority(&table);
     table.finish();
     Some(Limits { volume_bytes: volume_bytes?, authority: authority? })
+}
+
+fn resolution(root: &Table<'_>) -> Option<Resolution> {
+    let table = root.table("resolution")?;
+    let (asked, legible) = (positive(&table, "asked"), positive(&table, "legible"));
+    let authority = authority(&table);
+    table.finish();
+    let whole = |number: u64| u32::try_from(number).ok();
+    Some(Resolution {
+        asked: asked.and_then(whole)?,
+        legible: legible.and_then(whole)?,
+        authority: authority?,
+    })
 }
 
 /// A section that every track needs is not there.

@@ -1,6 +1,6 @@
 //! Judges one file: packs it, asks whether the right thing was said, and holds the pages against the source.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::boxes::{self, Place};
 use crate::draw::{Renderer, draw};
@@ -85,11 +85,7 @@ pub fn judge(settings: &Settings, document: &Document) -> Verdict {
     account(&mut verdict, &packing);
     verdict.said = packing.said;
     let Some(packet) = packing.packet else { return verdict };
-    let original = printed::as_printed(&document.path, &folder, password);
-    let original = match &original {
-        Some(copy) => Original { file: copy, password: None },
-        None => Original { file: &document.path, password },
-    };
+    let original = Original::of(document, &folder, password);
     let sample = sample(packet.source_pages.len(), settings.every_page);
     let mut checks = (Ok(()), Ok(()));
     for volume in &packet.volumes {
@@ -109,7 +105,7 @@ pub fn judge(settings: &Settings, document: &Document) -> Verdict {
             verdict.compared.extend(seen.compared);
         } else {
             let pages = volume.pages.iter().filter(|(_, page)| sample.contains(page));
-            let wanted: Vec<Wanted> = pages.filter_map(|page| wanted(document, *page)).collect();
+            let wanted: Vec<Wanted> = pages.filter_map(|page| original.wanted(*page)).collect();
             verdict.compared.extend(look(&original, &objects, &plain, &wanted, &folder));
         }
     }
@@ -119,8 +115,33 @@ pub fn judge(settings: &Settings, document: &Document) -> Verdict {
 
 /// The file whose pages are the standard: the source, or the copy that shows it as printed.
 struct Original<'a> {
-    file: &'a Path,
+    document: &'a Document,
+    file: PathBuf,
     password: Option<&'a str>,
+    /// What qpdf reads in it.
+    objects: Option<outside::Objects>,
+}
+
+impl<'a> Original<'a> {
+    fn of(document: &'a Document, folder: &Path, password: Option<&'a str>) -> Original<'a> {
+        let source = || (document.path.clone(), password);
+        let removed = Protection::Removed;
+        let plain = outside::plain(&document.path, folder.join("plain-source.pdf"), removed, password)
+            .filter(|_| document.kind == "pdf");
+        let objects = plain.as_ref().and_then(|plain| outside::objects(plain));
+        let printed = plain.zip(objects.as_ref());
+        let printed = printed.and_then(|(plain, objects)| printed::as_printed(objects, &plain, folder));
+        let (file, password) = printed.map_or_else(source, |copy| (copy, None));
+        Original { document, file, password, objects }
+    }
+
+    /// A page to be compared. The boxes are those that qpdf reads; where it cannot, those of the list.
+    fn wanted(&self, (in_volume, in_source): (usize, usize)) -> Option<Wanted> {
+        let listed = self.document.pages.get(in_source - 1).copied();
+        let read = self.objects.as_ref().filter(|objects| objects.page_count() == self.document.pages.len());
+        let boxes = read.and_then(|objects| objects.boxes(in_source)).or(listed)?;
+        Some(Wanted { in_volume, in_source, place: boxes::place(&boxes)?, unit: boxes.unit })
+    }
 }
 
 fn account(verdict: &mut Verdict, packing: &Packing) {
@@ -213,11 +234,6 @@ struct Wanted {
     unit: f64,
 }
 
-fn wanted(document: &Document, (in_volume, in_source): (usize, usize)) -> Option<Wanted> {
-    let boxes = document.pages.get(in_source - 1)?;
-    Some(Wanted { in_volume, in_source, place: boxes::place(boxes)?, unit: boxes.unit })
-}
-
 /// Holds pages against the source.
 fn look(
     original: &Original<'_>,
@@ -288,10 +304,13 @@ fn drawn_alike(
         let own_unit = if renderer == Renderer::Poppler { first.unit } else { 1.0 };
         let resolution = RESOLUTION * finer * first.place.scale * own_unit;
         let pages = (first.in_source, last.in_source);
-        let before = draw(renderer, original.file, pages, resolution, original.password);
+        let before = draw(renderer, &original.file, pages, resolution, original.password);
         let after = draw(renderer, &cut, (first.in_volume, last.in_volume), RESOLUTION * finer, None);
+        // mutool takes a page thinner than a point for a mistake: such a place cannot be cut out for it.
+        let [left, bottom, right, top] = first.place.sides;
+        let thin = renderer == Renderer::Mutool && (right - left < 1.0 || top - bottom < 1.0);
         likenesses.extend(before.iter().zip(&after).map(|(before, after)| {
-            let before = before.as_ref()?;
+            let before = before.as_ref().filter(|_| !thin)?;
             Some(after.as_ref().map_or(Likeness::Blank, |after| compare(before, after)))
         }));
     }

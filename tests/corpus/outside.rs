@@ -10,6 +10,7 @@ use serde_json::{Map, Value, json};
 use crate::boxes::Place;
 use crate::child::{self, Ran};
 use crate::pack::Volume;
+use crate::truth::PageBoxes;
 
 const LIMIT: Duration = Duration::from_secs(120);
 
@@ -65,12 +66,36 @@ impl Objects {
         Some((id, self.objects.get(&format!("obj:{id}"))?.get("value")?))
     }
 
-    /// The catalog (its name and itself) and the form that it has.
-    pub fn form(&self) -> Option<(String, Value, &Value)> {
+    /// The catalog: its name and itself.
+    pub fn catalog(&self) -> Option<(String, &Value)> {
         let root = self.objects.get("trailer")?.get("value")?.get("/Root")?;
-        let catalog = self.followed(root)?;
-        let form = self.followed(catalog.get("/AcroForm")?)?;
-        Some((root.as_str()?.to_owned(), catalog.clone(), form))
+        Some((root.as_str()?.to_owned(), self.followed(root)?))
+    }
+
+    /// The boxes of a page, its own or inherited.
+    pub fn boxes(&self, number: usize) -> Option<PageBoxes> {
+        let (_, page) = self.page(number)?;
+        let inherited = |key: &str| {
+            let mut node = page;
+            for _ in 0..100 {
+                if let Some(value) = node.get(key).and_then(|value| self.followed(value)) {
+                    return Some(value);
+                }
+                node = self.followed(node.get("/Parent")?)?;
+            }
+            None
+        };
+        let sides = |key: &str| -> Option<[f64; 4]> {
+            let sides = inherited(key)?.as_array()?.iter().filter_map(|side| self.followed(side)?.as_f64());
+            sides.collect::<Vec<f64>>().try_into().ok()
+        };
+        let media = sides("/MediaBox")?;
+        Some(PageBoxes {
+            media,
+            crop: sides("/CropBox").unwrap_or(media),
+            rotate: inherited("/Rotate").and_then(Value::as_f64).unwrap_or(0.0) as i64,
+            unit: page.get("/UserUnit").and_then(|unit| self.followed(unit)?.as_f64()).unwrap_or(1.0),
+        })
     }
 
     /// Number of pages.

@@ -64,6 +64,7 @@ fn document(table: &Table<'_>, roll: &Roll, handles: &Handles) -> Option<Documen
         translation_of: translation_of(table, file.as_deref()),
         certificate_for: certificate_for(table),
         pages: selection(table),
+        captions: captions(table),
         exclude: table.line("exclude"),
         password: password(table),
         notes: table.word("notes", Notes::WORDS),
@@ -136,6 +137,23 @@ fn password(table: &Table<'_>) -> Option<Password> {
         table.value_error("password_env", "Both `password` and `password_env` are given.", hint);
     }
     written.map(Secret::new).map(Password::Written).or(named.map(Password::Environment))
+}
+
+/// More letters would leave no room for the picture.
+const LONGEST_CAPTION: usize = 600;
+
+/// What is printed below the pages of the file: a text for the first page, or a list with one for each.
+fn captions(table: &Table<'_>) -> Vec<String> {
+    let captions = table.strings("caption").unwrap_or_default();
+    let too_long = |caption: &String| caption.chars().count() > LONGEST_CAPTION;
+    if let Some(index) = captions.iter().position(too_long) {
+        let message = format!("A caption has more than {LONGEST_CAPTION} letters.");
+        let hint =
+            "Say who and what the picture shows, when and where, and put the story into a declaration.";
+        let finding = Finding::error("case-value", message).at(table.item_place("caption", index));
+        table.document().report(finding.with_hint(hint));
+    }
+    captions
 }
 
 fn selection(table: &Table<'_>) -> Option<PageSelection> {

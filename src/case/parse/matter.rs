@@ -140,6 +140,7 @@ pub(super) fn packet(table: Table<'_>) -> PacketSettings {
         profile: table.optional_line("profile"),
         tabs: table.word("tabs", TABS),
         max_bytes,
+        convert: table.boolean("convert"),
         notes: table.word("notes", Notes::WORDS),
     };
     table.finish();

@@ -60,6 +60,7 @@ pub fn track() -> Track {
         ..requirement("passport", Person, Client, &["passport", "pasaporte", "护照", "паспорт", "جواز سفر"])
     };
     Track {
+        resolution: None,
         id: "asylum-court-filing".into(),
         title: "Asylum in court".into(),
         forum: Forum::ImmigrationCourt,
@@ -172,6 +173,8 @@ pub fn source(path: &str, hash: u32) -> SourceFile {
         state,
         notes: Vec::new(),
         oddities: Vec::new(),
+        remarks: Vec::new(),
+        conversion: None,
         comments: Vec::new(),
         content: Default::default(),
     }

@@ -7,5 +7,4 @@ mod pages;
 mod people;
 mod scripts;
 mod stated;
-mod table;
 mod translations;

@@ -57,9 +57,7 @@ fn a_paper_of_somebody_else_is_nobody_s_passport() {
 
 #[test]
 fn a_letter_of_somebody_close_is_a_witness_s() {
-    for path in
-        ["Declaration of the uncle Pedro.pdf", "affidavit from my cousin.pdf", "carta de mi prima.pdf"]
-    {
+    for path in ["Declaration of the uncle Pedro.pdf", "letter from my cousin.pdf", "carta de mi prima.pdf"] {
         let evidence = sorted(&[path]);
         assert_eq!(file(&evidence, path).satisfies, ["witness-letter"], "{path}");
     }

@@ -2,7 +2,7 @@
 
 use exif::{In, Reader, Tag, Value};
 
-use crate::intake::PageSize;
+use crate::intake::{PageSize, Remark};
 
 /// What EXIF data say.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -112,16 +112,10 @@ fn tidied(resolution: f64) -> f64 {
     if (resolution - resolution.round()).abs() < 0.03 { resolution.round() } else { resolution }
 }
 
-/// What to tell of a picture's EXIF data.
-pub fn notes(exif: &Exif) -> Vec<String> {
-    let mut notes = Vec::new();
-    if exif.gps {
-        notes.push("carries GPS coordinates".into());
-    }
-    if exif.camera {
-        notes.push("carries camera data".into());
-    }
-    notes
+/// What a picture with these EXIF data brings along.
+pub fn remarks(exif: &Exif) -> Vec<Remark> {
+    let position = exif.gps.then_some(Remark::Position);
+    position.into_iter().chain(exif.camera.then_some(Remark::Camera)).collect()
 }
 
 #[cfg(test)]

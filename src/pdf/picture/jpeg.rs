@@ -5,6 +5,7 @@ use lopdf::{Dictionary, Object};
 use super::exif::{self, Exif};
 use super::raster::{device, dictionary, inverted};
 use super::{PictureFacts, PictureImage, check_size, icc};
+use crate::intake::Remark;
 
 /// A JPEG, taken apart.
 #[derive(Debug, Default)]
@@ -187,14 +188,14 @@ impl Jpeg {
 pub fn inspect(bytes: &[u8]) -> Result<PictureFacts, String> {
     let jpeg = Jpeg::parse(bytes)?;
     let exif = jpeg.exif();
-    let mut notes = exif::notes(&exif);
+    let mut remarks = exif::remarks(&exif);
     if jpeg.pictures > 1 {
-        notes.push(format!("holds {} pictures, the first is taken", jpeg.pictures));
+        remarks.push(Remark::FirstOf(jpeg.pictures));
     }
     if !jpeg.whole {
-        notes.push("is cut off at its end: the lower part of the picture may be missing".into());
+        remarks.push(Remark::CutOff);
     }
-    Ok(PictureFacts { frames: vec![exif::size(jpeg.width, jpeg.height, &exif, jpeg.density)], notes })
+    Ok(PictureFacts::new(vec![exif::size(jpeg.width, jpeg.height, &exif, jpeg.density)], remarks))
 }
 
 /// A JPEG as an image.

@@ -12,6 +12,7 @@ use super::raster::{
     Raster, decoded_bytes, device, dictionary, indexed, over_white, predictor_parameters, row_bytes,
 };
 use super::{MOST_DECODED, PictureFacts, PictureImage, check_size, icc};
+use crate::intake::Remark;
 
 const SIGNATURE: &[u8] = b"\x89PNG\r\n\x1a\n";
 /// A profile larger than this, unpacked, is not one.
@@ -207,11 +208,11 @@ pub fn inspect(bytes: &[u8]) -> Result<PictureFacts, String> {
         png.check_decodable()?;
     }
     let exif = png.exif();
-    let mut notes = exif::notes(&exif);
+    let mut remarks = exif::remarks(&exif);
     if png.animated {
-        notes.push("is an animation: only its first picture is taken".into());
+        remarks.push(Remark::Animation);
     }
-    Ok(PictureFacts { frames: vec![exif::size(png.width, png.height, &exif, png.density)], notes })
+    Ok(PictureFacts::new(vec![exif::size(png.width, png.height, &exif, png.density)], remarks))
 }
 
 /// A PNG as an image.

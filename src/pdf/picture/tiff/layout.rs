@@ -24,6 +24,10 @@ pub enum Coding {
     Deflate,
     /// PackBits.
     PackBits,
+    /// Zstandard.
+    Zstandard,
+    /// WebP.
+    WebP,
 }
 
 /// What samples mean.
@@ -130,6 +134,7 @@ impl Layout {
             (_, Coding::Fax(_)) => is_bilevel && self.tile.is_none(),
             (Colours::YCbCr, _) => self.bits == 8 && !self.planar,
             (Colours::Palette, _) => self.bits <= 8 && self.samples == 1,
+            (_, Coding::WebP) => self.bits == 8 && !self.planar && [3, 4].contains(&self.samples),
             (_, Coding::Jpeg | Coding::OldJpeg) => self.bits == 8 && !self.planar,
             _ => !is_small || self.samples == 1,
         };
@@ -233,11 +238,11 @@ fn coding(page: &Ifd<'_>) -> Result<Coding, String> {
         8 | 32946 => return Ok(Coding::Deflate),
         32773 => return Ok(Coding::PackBits),
         3 | 4 => "fax codes with uncompressed parts".into(),
+        50000 => return Ok(Coding::Zstandard),
+        50001 => return Ok(Coding::WebP),
         34712 => "JPEG 2000".into(),
         34892 => "lossy JPEG of a camera's raw data".into(),
         34925 => "LZMA".into(),
-        50000 => "Zstandard".into(),
-        50001 => "WebP".into(),
         other => format!("compression number {other}"),
     };
     Err(format!("it is compressed in a way that cannot be read ({name})"))

@@ -16,18 +16,18 @@ use layout::{Coding, Colours, Layout};
 /// Looks at a TIFF.
 pub fn inspect(bytes: &[u8]) -> Result<PictureFacts, String> {
     let pages = ifd::pages(bytes)?;
-    let (mut frames, mut notes) = (Vec::new(), Vec::new());
+    let (mut frames, mut remarks) = (Vec::new(), Vec::new());
     for (index, page) in pages.iter().enumerate() {
         let layout = Layout::of(page).map_err(|error| on_page(index, &error))?;
         let exif = exif_of(page);
-        for note in exif::notes(&exif) {
-            if !notes.contains(&note) {
-                notes.push(note);
+        for remark in exif::remarks(&exif) {
+            if !remarks.contains(&remark) {
+                remarks.push(remark);
             }
         }
         frames.push(exif::size(layout.width, layout.height, &exif, resolution(page)));
     }
-    Ok(PictureFacts { frames, notes })
+    Ok(PictureFacts::new(frames, remarks))
 }
 
 /// One page of a TIFF (counted from 1) as an image.

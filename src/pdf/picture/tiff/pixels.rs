@@ -3,6 +3,7 @@
 use std::io::Cursor;
 
 use image::codecs::jpeg::JpegDecoder;
+use image::codecs::webp::WebPDecoder;
 use image::{ColorType, ImageDecoder as _};
 
 use super::super::jpeg::Jpeg;
@@ -152,6 +153,9 @@ fn unpacked(
     if layout.coding == Coding::Jpeg {
         return from_jpeg(page, layout, packed, width, height);
     }
+    if layout.coding == Coding::WebP {
+        return from_webp(layout, packed, width, height);
+    }
     let samples = if layout.planar { 1 } else { layout.samples };
     let subsampled = layout.colours == Colours::YCbCr;
     let wanted = if subsampled {
@@ -164,6 +168,7 @@ fn unpacked(
         Coding::Lzw => unpack::lzw(&packed, wanted),
         Coding::Deflate => unpack::deflate(&packed, wanted),
         Coding::PackBits => unpack::pack_bits(&packed, wanted),
+        Coding::Zstandard => unpack::zstandard(&packed, wanted),
         _ => packed[..packed.len().min(wanted)].to_vec(),
     };
     if plain.len() < wanted {
@@ -198,6 +203,23 @@ fn add_up(row: &mut [u8], samples: usize, bits: u32) {
             row[index] = row[index].wrapping_add(row[index - samples]);
         }
     }
+}
+
+/// A strip or tile that is a WebP picture; colours without opacity get one where the page has one.
+fn from_webp(layout: &Layout, packed: &[u8], width: u32, height: u32) -> Result<Vec<u8>, String> {
+    let damaged = || "its WebP data are damaged".to_owned();
+    let decoder = WebPDecoder::new(Cursor::new(packed)).map_err(|_| damaged())?;
+    if decoder.dimensions() != (width, height) {
+        return Err("its WebP data have another size than the page".into());
+    }
+    let stored = if decoder.color_type() == ColorType::Rgba8 { 4 } else { 3 };
+    let mut data = vec![0; decoded_bytes(width, height, stored, 8)?];
+    decoder.read_image(&mut data).map_err(|_| damaged())?;
+    Ok(match (stored, layout.samples) {
+        (3, 4) => data.as_chunks::<3>().0.iter().flat_map(|&[r, g, b]| [r, g, b, 255]).collect(),
+        (4, 3) => data.as_chunks::<4>().0.iter().flat_map(|&[r, g, b, _]| [r, g, b]).collect(),
+        _ => data,
+    })
 }
 
 fn from_jpeg(

@@ -1,4 +1,4 @@
-//! Unpacks the compressions that a TIFF knows: LZW, PackBits, deflate.
+//! Unpacks the compressions that a TIFF knows: LZW, PackBits, deflate, Zstandard.
 
 use std::io::Read as _;
 
@@ -34,6 +34,15 @@ pub fn deflate(packed: &[u8], limit: usize) -> Vec<u8> {
     let mut out = Vec::new();
     // What was unpacked before an error stands in `out`; a picture that is too short is found by its length.
     let _ = ZlibDecoder::new(packed).take(limit as u64).read_to_end(&mut out);
+    out
+}
+
+/// Unpacks Zstandard, at most `limit` bytes; what comes before an error is kept.
+pub fn zstandard(packed: &[u8], limit: usize) -> Vec<u8> {
+    let mut out = Vec::new();
+    if let Ok(decoder) = ruzstd::decoding::StreamingDecoder::new(packed) {
+        let _ = decoder.take(limit as u64).read_to_end(&mut out);
+    }
     out
 }
 

@@ -1,11 +1,67 @@
 //! The table of names in `fixtures/names/`: how clients and offices name files, and what each is.
 
-use std::fs;
-use std::path::Path;
+#![allow(clippy::unwrap_used, clippy::print_stderr)]
 
-use super::desk::{family, inventory, source};
-use crate::classify::{Disposition, EvidenceFile, classify};
-use crate::track::{Track, builtin};
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use casebinder::case::{Case, Person, Role};
+use casebinder::classify::{Disposition, EvidenceFile, classify};
+use casebinder::intake::{Content, Inventory, Kind, SourceFile, State};
+use casebinder::track::{Track, builtin};
+
+fn person(id: &str, name: &str, role: Role) -> Person {
+    Person {
+        id: id.into(),
+        name: name.into(),
+        role,
+        a_number: None,
+        born: None,
+        included: true,
+        facts: BTreeMap::new(),
+    }
+}
+
+/// Maria, her husband Jose and their son Luis.
+fn family() -> Case {
+    Case {
+        track: "asylum-court-filing".into(),
+        persons: vec![
+            person("maria", "Maria Elena LOPEZ FUNES", Role::Principal),
+            person("jose", "José NÚÑEZ", Role::Spouse),
+            person("luis", "Luis NÚÑEZ LOPEZ", Role::Child),
+        ],
+        ..Case::default()
+    }
+}
+
+fn source(path: &str, hash: u32) -> SourceFile {
+    let extension = path.rsplit('.').next().unwrap_or_default();
+    let (kind, state) = match extension {
+        "docx" => (Kind::Word, State::NeedsConversion("a Word document".into())),
+        "msg" | "eml" => (Kind::Email, State::NeedsConversion("a message".into())),
+        "jpg" | "jpeg" | "JPG" => (Kind::Jpeg, State::Sound),
+        _ => (Kind::Pdf, State::Sound),
+    };
+    SourceFile {
+        path: format!("evidence/{path}"),
+        on_disk: PathBuf::new(),
+        bytes: 10,
+        sha256: format!("{hash:064x}"),
+        kind,
+        pages: Some(1),
+        sizes: Vec::new(),
+        state,
+        checksum: Default::default(),
+        oddities: Vec::new(),
+        remarks: Vec::new(),
+        conversion: None,
+        notes: Vec::new(),
+        content: Content::default(),
+        comments: Vec::new(),
+    }
+}
 
 /// One row of a table.
 struct Row {
@@ -59,7 +115,9 @@ fn judge(track: &Track) -> (usize, usize, usize) {
     let path = |index: usize, row: &Row| format!("Box {index}/{}", row.path);
     let files =
         rows.iter().enumerate().map(|(index, row)| source(&path(index, row), u32::try_from(index).unwrap()));
-    let evidence = classify(&inventory(files.collect()), &family(), track);
+    let mut files: Vec<SourceFile> = files.collect();
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    let evidence = classify(&Inventory { files, findings: Vec::new() }, &family(), track);
     for (index, row) in rows.iter().enumerate() {
         // A requirement that this track does not have is nothing that a file could be assigned to.
         let ids: Vec<&str> = row.expected.split('+').collect();
