@@ -261,6 +261,9 @@ pub struct VerifyArgs {
     /// The evidence folder (or the case folder): hold the sources against it too
     #[arg(long, value_name = "DIR")]
     pub evidence: Option<PathBuf>,
+    /// The packet hash that `build` printed: the packet must be that one
+    #[arg(long, value_name = "SHA256")]
+    pub hash: Option<String>,
 }
 
 /// `explain`.

@@ -74,7 +74,9 @@ pub fn changes(folder: &CaseFolder, evidence: &Evidence, evaluation: &Evaluation
 }
 
 fn last_seen(folder: &CaseFolder) -> Option<history::Seen> {
-    history::last(&fs::read_to_string(folder.root.join(HISTORY)).ok()?)
+    // A line that a crash left torn may be no text; the lines before it are.
+    let bytes = fs::read(folder.root.join(HISTORY)).ok()?;
+    history::last(&String::from_utf8_lossy(&bytes))
 }
 
 /// A history that cannot be written does not spoil a check.

@@ -18,6 +18,7 @@ mod say;
 mod today;
 mod tracks;
 mod verify;
+mod who;
 
 use std::ffi::OsString;
 use std::process::ExitCode;

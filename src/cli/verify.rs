@@ -7,7 +7,7 @@ use super::case_folder::{CASE_FILE, EVIDENCE};
 use super::exit::Exit;
 use super::failure::Failure;
 use super::say;
-use crate::packet;
+use crate::packet::{self, Mismatch};
 use crate::report::{counted, plain};
 
 pub fn run(args: &VerifyArgs, quiet: bool) -> Result<Exit, Failure> {
@@ -19,8 +19,12 @@ pub fn run(args: &VerifyArgs, quiet: bool) -> Result<Exit, Failure> {
     if let Some(evidence) = evidence.as_ref().filter(|evidence| !evidence.is_dir()) {
         return Err(Failure::Io(format!("{}: no such folder", evidence.display())));
     }
-    let verification = packet::verify(&args.packet, evidence.as_deref())
+    let mut verification = packet::verify(&args.packet, evidence.as_deref())
         .map_err(Failure::at(args.packet.join("manifest.json")))?;
+    if let Some(noted) = args.hash.as_ref().filter(|noted| !noted.eq_ignore_ascii_case(&verification.hash)) {
+        let how = format!("has the packet hash {}, not {noted}", verification.hash);
+        verification.mismatches.push(Mismatch { what: "packet".into(), how });
+    }
     let mut text = String::new();
     for mismatch in &verification.mismatches {
         let _ = writeln!(text, "differs: {}: {}", plain(&mismatch.what), plain(&mismatch.how));
@@ -48,7 +52,8 @@ pub fn run(args: &VerifyArgs, quiet: bool) -> Result<Exit, Failure> {
     }
     if !quiet {
         say::talk(&format!(
-            "Verified: {counts}; every hash, page number, link, bookmark and label is as the manifest says.\n"
+            "Verified: {counts}; every hash, page number, link, bookmark and label is as the manifest says.\nPacket hash: {}\n",
+            verification.hash
         ));
     }
     Ok(Exit::Done)

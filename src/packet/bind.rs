@@ -7,7 +7,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::evidence::Proofs;
-use super::folder::{FolderError, Unfinished};
+use super::folder::{FolderError, Unfinished, Workplace};
 use super::guarded::guarded;
 use super::opening::{Openings, Ready, open_ahead};
 use super::outline::{SourceOutlines, outline};
@@ -29,6 +29,8 @@ use crate::track::Track;
 pub struct Bound {
     /// The manifest, as written.
     pub manifest: Manifest,
+    /// The packet hash: SHA-256 of `SHA256SUMS`.
+    pub hash: String,
     /// What opening and flattening the sources had to say.
     pub findings: Vec<Finding>,
 }
@@ -92,7 +94,7 @@ pub enum BindError {
     Compose(String),
 }
 
-/// Binds the plan into the folder `place`.
+/// Binds the plan into a packet at this workplace.
 ///
 /// # Errors
 /// If anything cannot be read, written or does not read back as planned, or if `stop` is set meanwhile; the folder
@@ -101,27 +103,31 @@ pub fn bind(
     plan: &PacketPlan,
     case: &Case,
     track: &Track,
-    place: &Path,
+    workplace: &Workplace,
     stop: &AtomicBool,
 ) -> Result<Bound, BindError> {
     let at_work = Mutex::new("the pages of casebinder itself".to_owned());
-    guarded(|| bind_all(plan, case, track, place, Watch { at_work: &at_work, stop })).unwrap_or_else(|| {
-        let path =
-            at_work.lock().map(|path| path.clone()).unwrap_or_else(|poisoned| poisoned.into_inner().clone());
-        Err(BindError::Source { path, page: 0, why: "a library gave up on it".to_owned() })
-    })
+    guarded(|| bind_all(plan, case, track, workplace, Watch { at_work: &at_work, stop })).unwrap_or_else(
+        || {
+            let path = at_work
+                .lock()
+                .map(|path| path.clone())
+                .unwrap_or_else(|poisoned| poisoned.into_inner().clone());
+            Err(BindError::Source { path, page: 0, why: "a library gave up on it".to_owned() })
+        },
+    )
 }
 
 fn bind_all(
     plan: &PacketPlan,
     case: &Case,
     track: &Track,
-    place: &Path,
+    workplace: &Workplace,
     watch: Watch<'_>,
 ) -> Result<Bound, BindError> {
     let sheets =
         compose::sheets(plan, case, track.forum).map_err(|error| BindError::Compose(error.to_string()))?;
-    let folder = Unfinished::begin(place)?;
+    let folder = Unfinished::begin(workplace)?;
     let mut binder = Binder {
         plan,
         sheets: &sheets,
@@ -151,10 +157,11 @@ fn bind_all(
             (sha256_hex(index.as_bytes()), index_csv::INDEX_FILE.to_owned()),
         ])
         .collect();
-    folder.write(sums::SUMS_FILE, &sums::text(&entries))?;
+    let sums = sums::text(&entries);
+    folder.write(sums::SUMS_FILE, &sums)?;
     let findings = binder.findings;
     folder.publish()?;
-    Ok(Bound { manifest, findings })
+    Ok(Bound { manifest, hash: sha256_hex(sums.as_bytes()), findings })
 }
 
 struct Binder<'a> {

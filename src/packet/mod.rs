@@ -7,19 +7,23 @@ mod folder;
 mod guarded;
 mod index_csv;
 mod ledger;
+mod lock;
 mod manifest;
 mod opening;
 mod outline;
 mod place;
+mod private;
 mod reading;
 mod sums;
 mod verify;
 
 pub use bind::{BindError, Bound, bind};
-pub use folder::FolderError;
+pub use folder::{FolderError, Workplace};
 pub use ledger::Ledger;
+pub use lock::open_alone;
 pub use manifest::*;
 pub use place::on_disk;
+pub use private::{new_file, private};
 pub use verify::{Mismatch, Verification, verify};
 
 pub use crate::hash::{hex, sha256_hex};
