@@ -31,7 +31,7 @@ pub fn new_folder(path: &Path) -> io::Result<()> {
     folders(false).create(path)
 }
 
-/// The folder and those above it, as far as they are not there.
+/// The folder, and those above it, as far as they are not there yet.
 pub fn all_folders(path: &Path) -> io::Result<()> {
     folders(true).create(path)
 }

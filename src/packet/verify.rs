@@ -12,13 +12,15 @@ use std::fs;
 use std::io::Read;
 use std::path::Path;
 
+pub use sources::{file_below, hashes};
+
 use sha2::{Digest, Sha256};
 
 use super::reading::open_file;
 use super::{MANIFEST_SCHEMA, Manifest, hex, sha256_hex, sums};
 
 /// No manifest of a packet that can be filed is longer; a longer one is not read.
-const LONGEST_MANIFEST: u64 = 64 << 20;
+pub const LONGEST_MANIFEST: u64 = 64 << 20;
 /// Nor is any list of sums.
 const LONGEST_SUMS: u64 = 16 << 20;
 /// How often a packet is looked at anew because another one took its place meanwhile.
