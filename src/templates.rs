@@ -25,6 +25,9 @@ pub const DATED: &[(&str, &str)] = &[
     ("limits.toml", include_str!("../templates/dated/limits.toml")),
 ];
 
+/// What is known about the fields of Form I-589.
+pub const FORM_I589: &str = include_str!("../templates/forms/i-589.toml");
+
 /// The text faces, all SIL Open Font License 1.1 (see `templates/fonts/LICENSE`).
 pub const SERIF_REGULAR: &[u8] = include_bytes!("../templates/fonts/LiberationSerif-Regular.ttf");
 /// The bold face.

@@ -9,8 +9,12 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+fn fixtures() -> PathBuf {
+    PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures"))
+}
+
 fn cases() -> PathBuf {
-    PathBuf::from(concat!(env!("CARGO_MANIFEST_DIR"), "/fixtures/cases"))
+    fixtures().join("cases")
 }
 
 /// Every file below `folder`, by its path from `root` with `/`.
@@ -36,11 +40,12 @@ fn committed_evidence_is_what_the_generator_makes() {
     for case in fs::read_dir(cases()).unwrap() {
         let folder = case.unwrap().path().join("evidence");
         // A case without drawn evidence is none of this test's business.
-        let drawn = made.keys().any(|path| cases().join(path).starts_with(&folder));
+        let drawn = made.keys().any(|path| fixtures().join(path).starts_with(&folder));
         if drawn {
-            read(&cases(), &folder, &mut committed);
+            read(&fixtures(), &folder, &mut committed);
         }
     }
+    read(&fixtures(), &fixtures().join("errors"), &mut committed);
     let names = |files: &BTreeMap<String, Vec<u8>>| files.keys().cloned().collect::<Vec<_>>();
     assert_eq!(names(&made), names(&committed), "run `cargo run --example make-fixtures`");
     let changed: Vec<&String> = made.keys().filter(|path| made[*path] != committed[*path]).collect();
@@ -56,4 +61,8 @@ fn fixtures_stay_small() {
     let whole: usize =
         committed.iter().filter(|(path, _)| path.contains("/evidence/")).map(|(_, bytes)| bytes.len()).sum();
     assert!(whole < 3_000_000, "{whole} bytes of evidence");
+    let mut errors = BTreeMap::new();
+    read(&fixtures(), &fixtures().join("errors"), &mut errors);
+    let whole: usize = errors.values().map(Vec::len).sum();
+    assert!(whole < 4_000_000, "{whole} bytes of smallest cases");
 }

@@ -39,5 +39,6 @@ fn rule(table: &Table<'_>) -> Option<Rule> {
     let (id, title) = (crate::track::kebab(table, "id"), table.required_line("title"));
     let (why, remedy) = (table.required_string("why"), table.required_string("remedy"));
     let authority = table.strings("authority").unwrap_or_default();
-    Some(Rule { id: id?, title: title?, why: why?, remedy: remedy?, authority })
+    let acceptable = table.boolean("acceptable").unwrap_or(false);
+    Some(Rule { id: id?, title: title?, why: why?, remedy: remedy?, authority, acceptable })
 }

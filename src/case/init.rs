@@ -169,6 +169,7 @@ const LISTS: &str = r##"# A date that a judge or an office has set. It beats the
 # translation_of = "maria/other.pdf"  # this file is the English translation of that one
 # certificate_for = ["maria/a.pdf"]   # this file is the translator's certificate of those
 # pages = "1-3,7"                     # only these pages go into the packet
+# password_env = "DIPLOMA_PASSWORD"   # the environment variable with the password of a locked file (or password = "…")
 # exclude = "duplicate of maria/passport.pdf"   # keeps the file out of the packet, for this reason
 # notes = "include"                   # prints the comments in this file on its tab sheet; else they are left out
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::{Date, DateTime};
 
 use super::Places;
+use crate::secret::Secret;
 
 /// A whole `case.toml`.
 #[derive(Debug, Clone, Default)]
@@ -33,6 +34,9 @@ pub struct Case {
     pub packet: PacketSettings,
     /// Where the words stand that only the checklist can judge.
     pub places: Places,
+    /// The passwords that are tried on locked files: those of the case, the environment and the prompt. The command
+    /// line gathers them.
+    pub passwords: Vec<Secret>,
 }
 
 impl Case {
@@ -221,10 +225,21 @@ pub struct DocumentEntry {
     pub pages: Option<PageSelection>,
     /// Keep the file out of the packet, for this reason.
     pub exclude: Option<String>,
+    /// What opens the file.
+    pub password: Option<Password>,
     /// What happens to the comments in it; as the packet's other documents if absent.
     pub notes: Option<Notes>,
     /// Line in `case.toml`, for messages about this entry.
     pub line: usize,
+}
+
+/// Where the password of a locked file is to be had.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Password {
+    /// Written in the case.
+    Written(Secret),
+    /// In this environment variable, so that it stands in no file.
+    Environment(String),
 }
 
 /// A choice of pages, kept as written and as numbers.

@@ -53,6 +53,7 @@ fn case(root: Table<'_>) -> Case {
         waivers: matter::waivers(&root, &roll),
         requests: matter::requests(&root, &roll),
         packet: root.table("packet").map(matter::packet).unwrap_or_default(),
+        passwords: Vec::new(),
     };
     root.finish();
     case

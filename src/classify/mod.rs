@@ -5,13 +5,19 @@
 //! a paper bound under the wrong heading is worse than a paper asked about.
 
 mod aside;
+mod certificates;
 mod copies;
+mod deciding;
 mod entries;
 mod evidence;
 mod fold;
+mod hearing;
 mod kept_out;
+mod kept_out_words;
 mod kin;
+mod kin_words;
 mod latin;
+mod letters;
 mod name;
 mod pages;
 mod people;
@@ -34,7 +40,7 @@ pub(crate) use title::title as title_from_name;
 
 use crate::case::{Case, Notes};
 use crate::finding::{self, Finding};
-use crate::intake::{Inventory, Kind, SourceFile, State};
+use crate::intake::{Inventory, Kind, Oddity, SourceFile, State};
 use crate::track::{Requirement, Scope, Track};
 use entries::Stated;
 use kept_out::{KeptOut, Warnings};
@@ -75,7 +81,7 @@ pub fn classify(inventory: &Inventory, case: &Case, track: &Track) -> Evidence {
     versions::exclude_older(&mut files, &names);
     let (kept, about_copies) = copies::exclude_copies(&mut files, &names);
     let principal = case.principal().map(|person| person.id.as_str());
-    translations::link(&mut files, &names, &pairs, &kept, track, principal);
+    translations::link(&mut files, &names, &pairs, &kept, &desk, principal);
 
     let readable = remarks::Readable::of(&files, &names);
     for (index, file) in files.iter().enumerate() {
@@ -90,6 +96,10 @@ pub fn classify(inventory: &Inventory, case: &Case, track: &Track) -> Evidence {
             Disposition::Assigned => remarks::comments(file),
             Disposition::Junk => None,
         });
+        if !matches!(file.disposition, Disposition::Excluded | Disposition::Junk) {
+            let of_file = |oddity: &Oddity| oddity.finding(&file.source.path);
+            findings.extend(file.source.oddities.iter().map(of_file));
+        }
     }
     findings.extend(about_copies);
     files.sort_by(|a, b| a.source.path.cmp(&b.source.path));
@@ -196,6 +206,7 @@ impl Desk<'_> {
             file.person = self.people.whose(name, None).person;
             return;
         }
+        let told = letters::of_somebody_close(told, name, &self.people.kin, self.track);
         let whose = self.people.whose(name, self.subject(&told));
         let told = if whose.named { told } else { telling::among_reports(told, name, &self.vocabulary) };
         let requirement = self.subject(&told);

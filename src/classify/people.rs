@@ -3,26 +3,27 @@
 use std::collections::BTreeSet;
 
 use super::aside::is_of_a_person;
-use super::kin::{Kin, KinWords, PARTICLES};
+use super::kin::{Kin, KinWords};
+use super::kin_words::PARTICLES;
 use super::name::Name;
-use super::sound;
 use super::words::Words;
 use crate::case::{Case, Person, Role};
 use crate::track::{Requirement, Scope, Source};
 
 /// Everyone in the case, with the words that name them.
 pub(super) struct People<'a> {
-    known: Vec<Known<'a>>,
-    kin: KinWords,
+    pub(super) known: Vec<Known<'a>>,
+    pub(super) kin: KinWords,
 }
 
-struct Known<'a> {
-    person: &'a Person,
-    id: Words,
+/// One person, with the words that name them.
+pub(super) struct Known<'a> {
+    pub(super) person: &'a Person,
+    pub(super) id: Words,
     /// The words of the name, as they stand.
-    in_order: Vec<String>,
+    pub(super) in_order: Vec<String>,
     /// Those of them that tell.
-    name: BTreeSet<String>,
+    pub(super) name: BTreeSet<String>,
     /// Those that nobody else in the case bears.
     own: BTreeSet<String>,
     /// The whole name, for scripts that do not part words.
@@ -84,22 +85,6 @@ impl<'a> People<'a> {
         }
     }
 
-    /// Handles of the persons whom a text names: given name and family name side by side, or the A-number.
-    pub(super) fn in_text(&self, text: &str) -> Vec<&'a str> {
-        let words = Words::of(text).list();
-        let digits: String = text.chars().filter(|c| !c.is_whitespace() && *c != '-').collect();
-        let is_named = |known: &&Known<'a>| {
-            let given = Words::of(&known.person.name).list().into_iter().next().unwrap_or_default();
-            let of_name = |word: &String| known.name.contains(word);
-            let by_name = words
-                .windows(2)
-                .any(|pair| pair[0] != pair[1] && pair.iter().all(of_name) && pair.contains(&given));
-            let number = known.person.a_number.as_deref().map(only_digits).filter(|number| number.len() >= 8);
-            by_name || number.is_some_and(|number| digits.contains(&format!("A{number}")))
-        };
-        self.known.iter().filter(is_named).map(|known| known.person.id.as_str()).collect()
-    }
-
     /// What the name tells, the file name before the folders; words such as "wife" only where asked for.
     fn read(&self, name: &Name, with_roles: bool) -> Read<'a> {
         let mut read = Read::default();
@@ -119,7 +104,10 @@ impl<'a> People<'a> {
             }
             // "1 Maria/passport of the sister": the nearest words count; a folder further out does not.
             if read.relative.is_none() && depth < 2 {
-                read.relative = kin.iter().find(|(kin, _)| *kin == Kin::Other).map(|(_, word)| *word);
+                read.relative = kin
+                    .iter()
+                    .find(|(kin, _)| matches!(kin, Kin::Other | Kin::Worker))
+                    .map(|(_, word)| *word);
             }
             if depth == 0 && read.named.is_empty() {
                 read.family = self.family(words);
@@ -139,22 +127,6 @@ impl<'a> People<'a> {
             read.doubt = Some(format!("it bears a name of {}", read.family.join(" and ")));
         }
         read
-    }
-
-    /// Is this word part of a name or a handle of the case?
-    pub(super) fn knows(&self, word: &str) -> bool {
-        self.known.iter().any(|known| known.name.contains(word) || known.id.list().concat() == word)
-    }
-
-    /// All words of a name, those in other scripts also as the names of the case that they sound like.
-    fn heard(&self, words: &Words) -> BTreeSet<String> {
-        let mut list = all_words(words);
-        let names: Vec<Vec<&str>> =
-            self.known.iter().map(|known| known.in_order.iter().map(String::as_str).collect()).collect();
-        let sounds = list.iter().flat_map(|word| sound::alike(word, &names)).map(str::to_owned);
-        let sounds: Vec<String> = sounds.collect();
-        list.extend(sounds);
-        list
     }
 
     /// Persons named by handle or by a word that only they bear; who bears all the words found wins.
@@ -195,7 +167,7 @@ impl<'a> People<'a> {
             Kin::Spouse => Some((Role::Spouse, word)),
             Kin::Child => Some((Role::Child, word)),
             Kin::Principal => Some((Role::Principal, word)),
-            Kin::Other => None,
+            Kin::Other | Kin::Worker => None,
         });
         let Some((role, word)) = named else { return Ok(None) };
         self.only(role).map(Some).ok_or_else(|| match self.count(role) {
@@ -263,10 +235,6 @@ impl<'a> People<'a> {
     }
 }
 
-fn only_digits(text: &str) -> String {
-    text.chars().filter(char::is_ascii_digit).collect()
-}
-
 fn of_somebody_else(word: &str) -> String {
     format!("it speaks of somebody else (\"{word}\")")
 }
@@ -291,10 +259,6 @@ impl<'a> Read<'a> {
             _ => None,
         }
     }
-}
-
-fn all_words(words: &Words) -> BTreeSet<String> {
-    words.list().into_iter().chain(words.parts()).collect()
 }
 
 fn name_words(name: &str) -> BTreeSet<String> {

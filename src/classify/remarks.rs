@@ -6,7 +6,7 @@ use super::evidence::{Disposition, EvidenceFile};
 use super::kept_out::OFFICE_PAPER;
 use super::name::Name;
 use crate::finding::{Finding, Severity};
-use crate::intake::{Kind, State, shown};
+use crate::intake::{Kind, Lock, State, shown};
 use crate::wording::{counted, list};
 
 /// The readable files by folder and name.
@@ -34,7 +34,8 @@ pub(super) fn unreadable(state: &State) -> Option<String> {
     Some(match state {
         State::Sound | State::Junk(_) => return None,
         State::Empty => "the file is empty".into(),
-        State::Locked => "locked with a password".into(),
+        State::Locked(Lock::Password) => "locked with a password".into(),
+        State::Locked(Lock::Certificate) => "locked for the holder of a certificate".into(),
         State::Damaged(how) => format!("damaged: {how}"),
         State::NeedsConversion(what) => format!("{what}, to be converted first"),
         State::Refused(why) => format!("not read: {why}"),
@@ -48,17 +49,22 @@ pub(super) fn of_state(file: &EvidenceFile, name: &Name, readable: &Readable<'_>
         State::Sound | State::Junk(_) => return None,
         State::Empty => Finding::warning("file-empty", format!("{path} is empty: it has 0 bytes."))
             .with_hint("Ask for the file again; it was probably not copied or sent to its end."),
-        State::Locked => {
+        State::Locked(Lock::Password) => {
             Finding::error("pdf-encrypted", format!("{path} is locked with a password and cannot be read."))
-                .with_hint("Ask the sender for the password, open the file and save a copy without one.")
+                .with_hint("Ask the sender for the password and give it in its [[document]] entry (password_env or password), in CASEBINDER_PASSWORD or when casebinder asks, or save a copy without one.")
         }
+        State::Locked(Lock::Certificate) => Finding::error(
+            "pdf-encrypted",
+            format!("{path} is locked for the holder of a certificate; no password opens it."),
+        )
+        .with_hint("Let the person it was made for open it and save a copy without encryption."),
         State::Damaged(how) => Finding::error("file-damaged", format!("{path} is damaged: {how}."))
             .with_hint(
                 "Ask for the file again, or open it in a viewer and print it to a new PDF if it shows.",
             ),
         State::NeedsConversion(what) => return Some(needs_conversion(file, name, what, readable)),
         State::Refused(why) => Finding::error("file-refused", format!("{path} was not read: {why}."))
-            .with_hint("Put the file itself, readable, into the evidence folder."),
+            .with_hint("Put an ordinary, readable copy of the file itself into the evidence folder."),
     };
     let softened = file.disposition == Disposition::Excluded && finding.severity == Severity::Error;
     let severity = if softened { Severity::Warning } else { finding.severity };

@@ -2,12 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use super::Desk;
+use super::certificates;
 use super::evidence::{Disposition, EvidenceFile};
 use super::name::Name;
 use super::telling::Pairing;
 use super::vocabulary::{CERTIFICATE, TRANSLATION};
 use super::words::Words;
-use crate::track::Track;
 
 /// Endings that mark the English version of a paper.
 const ENGLISH: &[&[&str]] = &[
@@ -120,9 +121,10 @@ pub(super) fn link(
     names: &[Name],
     pairs: &BTreeMap<usize, usize>,
     kept: &BTreeMap<usize, usize>,
-    track: &Track,
+    desk: &Desk<'_>,
     principal: Option<&str>,
 ) {
+    let Desk { vocabulary, people, track, .. } = desk;
     for index in 0..files.len() {
         if is_live(&files[index]) && is(&files[index], TRANSLATION) && files[index].translation_of.is_none() {
             let twin = pairs.get(&index).map(|original| *kept.get(original).unwrap_or(original));
@@ -142,9 +144,13 @@ pub(super) fn link(
     for index in 0..files.len() {
         if is_live(&files[index]) && is(&files[index], CERTIFICATE) && files[index].certificate_for.is_empty()
         {
-            let translation = certified(files, names, index, principal);
+            let listed = certificates::named(files, index, vocabulary, people, principal);
+            let certified = match listed.is_empty() {
+                true => certified(files, names, index, principal).into_iter().collect(),
+                false => listed,
+            };
             files[index].certificate_for =
-                translation.map(|translation| files[translation].source.path.clone()).into_iter().collect();
+                certified.iter().map(|translation| files[*translation].source.path.clone()).collect();
         }
     }
 }

@@ -196,7 +196,7 @@ pub struct CheckArgs {
 }
 
 /// How to report.
-#[derive(Debug, Clone, Copy, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum Format {
     /// For the terminal.
     Human,

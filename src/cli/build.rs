@@ -9,6 +9,7 @@ use super::check::{self, Checked};
 use super::exit::Exit;
 use super::failure::Failure;
 use super::office::Wanted;
+use super::passwords::Asking;
 use super::today::today;
 use super::{interrupt, outputs, say, who};
 use crate::finding::{self, Finding, Severity, gravest};
@@ -23,17 +24,21 @@ const MOST_ATTEMPTS: u64 = 6;
 const RESERVE: u64 = 100_000;
 
 pub fn run(args: &BuildArgs, wanted: Wanted<'_>, quiet: bool) -> Result<Exit, Failure> {
-    let folder = CaseFolder::open(args.folder.as_deref(), wanted)?;
+    let mut folder = CaseFolder::open(args.folder.as_deref(), wanted)?;
     let place = args.output.clone().unwrap_or_else(|| folder.root.join("packet"));
     outputs::allowed(&place, &folder)?;
     let as_of = today(args.today);
+    // A misspelt profile is told before the folder is read.
+    profile(&folder.track, args.packet.as_deref())?;
+    let Checked { evidence, mut evaluation } = check::checked(&mut folder, as_of, Asking::unless(quiet))?;
     let profile = profile(&folder.track, args.packet.as_deref())?;
-    let Checked { evidence, mut evaluation } = check::checked(&folder, as_of)?;
     let changes = check::changes(&folder, &evidence, &evaluation);
     evaluation.findings.extend(changes.iter().cloned());
     let wish = Wish { profile, as_of, draft: args.draft, weights: None };
     let (plan, findings) = plan::plan(&evidence, &folder.case, &folder.track, wish);
-    let unplannable = gravest(&findings) == Some(Severity::Error);
+    // A choice of pages that are not there is a mistake in the case; a draft would hide it.
+    let misread = evaluation.findings.iter().any(|finding| finding.rule == "document-pages");
+    let unplannable = misread || gravest(&findings) == Some(Severity::Error);
     evaluation.findings.extend(findings);
     finding::sort(&mut evaluation.findings);
     let exit = check::exit(&evaluation, FailOn::Error);

@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use super::failure::Failure;
 use super::office::{self, Wanted};
+use super::passwords;
 use crate::books::Books;
 use crate::case::{self, Case, Word};
 use crate::evaluate::misnamed;
@@ -60,6 +61,7 @@ impl CaseFolder {
                 return Err(Failure::Invalid(findings));
             }
         };
+        case.passwords = passwords::given(&case);
         Ok(CaseFolder { root, case, track, findings })
     }
 
@@ -77,7 +79,7 @@ impl CaseFolder {
             );
             return Ok(Inventory { files: Vec::new(), findings: vec![missing] });
         }
-        let mut inventory = intake::scan(&evidence).map_err(Failure::at(&evidence))?;
+        let mut inventory = intake::scan(&evidence, &self.case.passwords).map_err(Failure::at(&evidence))?;
         if inventory.files.is_empty() {
             inventory.findings.push(
                 Finding::error("evidence-empty", "The evidence folder is empty.")

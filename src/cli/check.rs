@@ -7,6 +7,7 @@ use super::case_folder::CaseFolder;
 use super::exit::Exit;
 use super::failure::{Failure, reason};
 use super::office::Wanted;
+use super::passwords::{self, Asking};
 use super::today::today;
 use super::{outputs, say};
 use crate::classify::{Evidence, classify};
@@ -26,8 +27,13 @@ pub struct Checked {
 }
 
 /// Scans, classifies and evaluates.
-pub fn checked(folder: &CaseFolder, today: jiff::civil::Date) -> Result<Checked, Failure> {
-    let inventory = folder.scan()?;
+pub fn checked(
+    folder: &mut CaseFolder,
+    today: jiff::civil::Date,
+    asking: Asking,
+) -> Result<Checked, Failure> {
+    let mut inventory = folder.scan()?;
+    passwords::ask(folder, &mut inventory, asking);
     let evidence = classify(&inventory, &folder.case, &folder.track);
     let mut evaluation = evaluate(&evidence, &folder.case, &folder.track, today);
     evaluation.findings.extend(folder.findings.iter().cloned());
@@ -36,11 +42,12 @@ pub fn checked(folder: &CaseFolder, today: jiff::civil::Date) -> Result<Checked,
 }
 
 pub fn run(args: &CheckArgs, wanted: Wanted<'_>, quiet: bool) -> Result<Exit, Failure> {
-    let folder = CaseFolder::open(args.folder.as_deref(), wanted)?;
+    let mut folder = CaseFolder::open(args.folder.as_deref(), wanted)?;
     if let Some(place) = &args.output {
         outputs::allowed(place, &folder)?;
     }
-    let Checked { evidence, mut evaluation } = checked(&folder, today(args.today))?;
+    let asking = Asking::unless(quiet || args.format == Format::Json);
+    let Checked { evidence, mut evaluation } = checked(&mut folder, today(args.today), asking)?;
     evaluation.findings.extend(changes(&folder, &evidence, &evaluation));
     finding::sort(&mut evaluation.findings);
     let check =

@@ -9,6 +9,7 @@ use super::check::{self, Checked};
 use super::exit::Exit;
 use super::failure::Failure;
 use super::office::{self, Wanted};
+use super::passwords::Asking;
 use super::say;
 use super::today::today;
 use crate::evaluate::explain;
@@ -16,14 +17,14 @@ use crate::finding::rules;
 use crate::track::{self, Track};
 
 pub fn run(args: &ExplainArgs, wanted: Wanted<'_>) -> Result<Exit, Failure> {
-    let case = match CaseFolder::open(args.folder.as_deref(), wanted) {
+    let mut case = match CaseFolder::open(args.folder.as_deref(), wanted) {
         Ok(folder) => Some(folder),
         Err(Failure::NoCase(_)) if args.folder.is_none() => None,
         Err(failure) => return Err(failure),
     };
-    if let Some(folder) = &case {
+    if let Some(folder) = &mut case {
         let day = today(None);
-        let Checked { evidence, .. } = check::checked(folder, day)?;
+        let Checked { evidence, .. } = check::checked(folder, day, Asking::Forbidden)?;
         if let Some(text) = explain(&args.id, &folder.track, Some((&folder.case, &evidence, day))) {
             say::data(&text)?;
             return Ok(Exit::Done);

@@ -15,6 +15,7 @@ mod interrupt;
 mod lint;
 mod office;
 mod outputs;
+mod passwords;
 mod say;
 mod today;
 mod tracks;

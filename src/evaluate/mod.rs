@@ -24,6 +24,7 @@ use jiff::civil::Date;
 use crate::case::Case;
 use crate::classify::Evidence;
 use crate::finding::{self, Finding};
+use crate::review::{Desk, review};
 use crate::track::{self, Track};
 use requirements::Check;
 
@@ -40,6 +41,9 @@ pub fn evaluate(evidence: &Evidence, case: &Case, track: &Track, today: Date) ->
     findings.extend(found);
     let (deadlines, found) = deadlines::evaluate(check, &requirements, &track.books.calendar);
     findings.extend(found);
+    let one_year =
+        deadlines.iter().find(|deadline| deadline.id == "one-year").and_then(|deadline| deadline.date);
+    findings.extend(review(&Desk::new(evidence, case, track, today, one_year)));
     finding::sort(&mut findings);
     Evaluation { today, requirements, deadlines, findings }
 }

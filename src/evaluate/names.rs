@@ -7,6 +7,7 @@ use super::facts::{example, type_of};
 use super::requirements::fact_in_words;
 use crate::case::{Case, Fact, Places, Word};
 use crate::finding::Finding;
+use crate::review::is_acceptable;
 use crate::tomlfile::did_you_mean;
 use crate::track::condition::{Expression, Operand, Path, Value};
 use crate::track::{FactScope, Track};
@@ -165,7 +166,8 @@ fn ids(case: &Case, track: &Track, others: &[Track], places: &mut Places) -> Vec
     let asked = case.requests.iter().map(|request| ("A [[request]]", &request.requirement));
     for (named, id) in waived.chain(asked) {
         let place = places.take(Word::Requirement, id);
-        if !requirements.contains(&id.as_str()) {
+        let is_rule = named == "A [[waiver]]" && is_acceptable(id);
+        if !requirements.contains(&id.as_str()) && !is_rule {
             findings.push(Finding { location: place, ..unknown_id(named, "requirement", id, &requirements) });
         }
     }

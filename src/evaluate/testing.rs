@@ -108,6 +108,7 @@ pub fn file(path: &str, satisfies: &str, person: &str) -> EvidenceFile {
             sizes: Vec::new(),
             state: State::Sound,
             notes: Vec::new(),
+            oddities: Vec::new(),
             comments: Vec::new(),
             content: Default::default(),
         },

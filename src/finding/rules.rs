@@ -13,6 +13,8 @@ pub struct Rule {
     pub remedy: String,
     /// What says so; empty where the rule is casebinder's own.
     pub authority: Vec<String>,
+    /// A `[[waiver]]` may name it: a person has looked and lets it be.
+    pub acceptable: bool,
 }
 
 /// All built-in rules, in the order of the file.

@@ -1,11 +1,13 @@
 //! What the bytes of one file tell: kind, pages, state.
 
-use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
 use super::junk::junk;
 use super::media::{Sniffed, sniff};
-use super::{Comment, Content, Kind, PageSize, State};
+use super::{Comment, Content, Kind, Lock, Oddity, PageSize, State};
+use crate::guard::{Ended, patience, within};
 use crate::pdf;
+use crate::secret::Secret;
 
 /// What the bytes told.
 #[derive(Debug)]
@@ -15,6 +17,7 @@ pub(super) struct Facts {
     pub sizes: Vec<PageSize>,
     pub state: State,
     pub notes: Vec<String>,
+    pub oddities: Vec<Oddity>,
     pub comments: Vec<Comment>,
     pub content: Content,
 }
@@ -27,38 +30,55 @@ impl Facts {
             sizes: Vec::new(),
             state,
             notes: Vec::new(),
+            oddities: Vec::new(),
             comments: Vec::new(),
             content: Content::default(),
         }
     }
 }
 
-/// Looks into a file of this name.
-pub(super) fn facts(name: &str, bytes: &[u8]) -> Facts {
-    let sniffed = sniff(bytes);
-    if let Some(litter) = junk(name, sniffed.kind, bytes) {
+/// Looks into a file of this name. The passwords are tried if it is locked.
+pub(super) fn facts(name: &str, bytes: Vec<u8>, passwords: &[Secret]) -> Facts {
+    let sniffed = sniff(&bytes);
+    if let Some(litter) = junk(name, sniffed.kind, &bytes) {
         return Facts::of_state(sniffed.kind, State::Junk(litter.into()));
     }
     if bytes.is_empty() {
         return Facts::of_state(Kind::Unknown, State::Empty);
     }
     let mut facts = match sniffed.kind {
-        Kind::Pdf => guarded(sniffed.kind, || of_pdf(bytes)),
-        Kind::Jpeg | Kind::Png | Kind::Tiff => guarded(sniffed.kind, || of_picture(sniffed.kind, bytes)),
-        kind => Facts::of_state(kind, unbindable(name, sniffed, bytes)),
+        Kind::Pdf => {
+            let passwords = passwords.to_vec();
+            guarded(Kind::Pdf, bytes, move |bytes| of_pdf(bytes, &passwords))
+        }
+        kind @ (Kind::Jpeg | Kind::Png | Kind::Tiff) => {
+            guarded(kind, bytes, move |bytes| of_picture(kind, &bytes))
+        }
+        kind => Facts::of_state(kind, unbindable(name, sniffed, &bytes)),
     };
     facts.notes.extend(misnamed(name, sniffed));
     facts
 }
 
-/// Runs a reader of foreign formats; a reader that gives up does so for one file, not for the case.
-fn guarded(kind: Kind, look: impl FnOnce() -> Facts) -> Facts {
-    catch_unwind(AssertUnwindSafe(look))
-        .unwrap_or_else(|_| Facts::of_state(kind, State::Damaged("a library gave up on it".into())))
+/// Runs a reader of foreign formats; a reader that gives up, or never ends, does so for one file and not for the
+/// case.
+fn guarded(kind: Kind, bytes: Vec<u8>, look: impl FnOnce(Arc<Vec<u8>>) -> Facts + Send + 'static) -> Facts {
+    let limit = patience(bytes.len() as u64);
+    match within(limit, move || look(Arc::new(bytes))) {
+        Ended::Done(facts) => facts,
+        Ended::Crashed => Facts::of_state(kind, State::Damaged("a library gave up on it".into())),
+        Ended::TooLong => {
+            Facts::of_state(kind, State::Refused("reading it takes longer than any honest file".into()))
+        }
+        Ended::NotBegun => {
+            let why = "other files that cannot be read to their end keep this computer busy";
+            Facts::of_state(kind, State::Refused(why.into()))
+        }
+    }
 }
 
-fn of_pdf(bytes: &[u8]) -> Facts {
-    let told = pdf::inspect::inspect(bytes);
+fn of_pdf(bytes: Arc<Vec<u8>>, passwords: &[Secret]) -> Facts {
+    let told = pdf::inspect::inspect(bytes, passwords);
     let state = match (told.state, told.pages) {
         (State::Sound, Some(0)) => State::Damaged("it has no pages".into()),
         (state, _) => state,
@@ -69,6 +89,7 @@ fn of_pdf(bytes: &[u8]) -> Facts {
         sizes: told.sizes,
         state,
         notes: told.notes,
+        oddities: told.oddities,
         comments: told.comments,
         content: told.content,
     }
@@ -85,6 +106,7 @@ fn of_picture(kind: Kind, bytes: &[u8]) -> Facts {
             sizes: told.frames,
             state: State::Sound,
             notes: told.notes,
+            oddities: Vec::new(),
             comments: Vec::new(),
             content: Content::default(),
         },
@@ -97,7 +119,7 @@ fn unbindable(name: &str, sniffed: Sniffed, bytes: &[u8]) -> State {
     let promised = promised(name).filter(|(_, kind)| *kind != Kind::Word);
     let is_text = matches!(sniffed.kind, Kind::Text | Kind::Html);
     if sniffed.locked {
-        State::Locked
+        State::Locked(Lock::Password)
     } else if is_text && promised.is_some() {
         // A download that failed leaves the words of the failure under the name of the document.
         State::Damaged(format!(
@@ -141,7 +163,7 @@ mod tests {
 
     #[test]
     fn a_crash_in_a_reader_is_damage_of_one_file() {
-        let facts = guarded(Kind::Pdf, || {
+        let facts = guarded(Kind::Pdf, Vec::new(), |_| {
             let numbers: Vec<u8> = Vec::new();
             let index = numbers.len() + 1;
             Facts::of_state(Kind::Pdf, State::Damaged(format!("{}", numbers[index])))
@@ -151,7 +173,7 @@ mod tests {
 
     #[test]
     fn every_unbindable_kind_says_what_it_is() {
-        let state = |name: &str, bytes: &[u8]| facts(name, bytes).state;
+        let state = |name: &str, bytes: &[u8]| facts(name, bytes.to_vec(), &[]).state;
         assert_eq!(state("a.txt", b"Hola"), State::NeedsConversion("a text file".into()));
         assert_eq!(state("a.pdf", b"{\\rtf1 x}"), State::NeedsConversion("an RTF document".into()));
         assert_eq!(
@@ -168,14 +190,14 @@ mod tests {
 
     #[test]
     fn litter_is_litter_even_when_empty() {
-        assert!(matches!(facts("Icon\r", b"").state, State::Junk(_)));
-        assert_eq!(facts("passport.pdf", b"").state, State::Empty);
+        assert!(matches!(facts("Icon\r", Vec::new(), &[]).state, State::Junk(_)));
+        assert_eq!(facts("passport.pdf", Vec::new(), &[]).state, State::Empty);
     }
 
     #[test]
     fn a_wrong_extension_is_noted() {
-        let notes = facts("passport.jpg", b"{\\rtf1 x}").notes;
+        let notes = facts("passport.jpg", b"{\\rtf1 x}".to_vec(), &[]).notes;
         assert_eq!(notes, ["its name ends in .jpg, but it is an RTF document"]);
-        assert!(facts("letter.docx", b"\x01\x02").notes.is_empty());
+        assert!(facts("letter.docx", b"\x01\x02".to_vec(), &[]).notes.is_empty());
     }
 }

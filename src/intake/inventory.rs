@@ -38,10 +38,36 @@ pub struct SourceFile {
     pub state: State,
     /// What else the bytes told (form number, edition, signature, XFA …), in plain words.
     pub notes: Vec<String>,
+    /// What a person has to know before trusting the pages.
+    pub oddities: Vec<Oddity>,
     /// Words that hang on its pages and that no printer prints: sticky notes, comments behind highlights.
     pub comments: Vec<Comment>,
     /// What it says, as far as its text can be read.
     pub content: Content,
+}
+
+/// Something about a file that can be bound and yet is not what it seems.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Oddity {
+    /// It was damaged; the text says what was done about it. What its pages show may have suffered.
+    Repaired(String),
+    /// It was written with mistakes that were put right and concern no page; the text says which.
+    Mended(String),
+    /// It is a folder of other files in the form of a PDF; only its own pages are bound.
+    Portfolio,
+    /// Its page only says that the document is protected; the document itself is locked away inside.
+    RightsManaged,
+    /// It ends with a second PDF, of which viewers show nothing or show that alone.
+    TwoDocuments,
+}
+
+/// What keeps a locked file locked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Lock {
+    /// A password.
+    Password,
+    /// A certificate: it opens only on the computer of the person it was made for.
+    Certificate,
 }
 
 /// Words that hang on a page.
@@ -114,8 +140,8 @@ pub enum State {
     Junk(String),
     /// 0 bytes.
     Empty,
-    /// It needs a password.
-    Locked,
+    /// It is locked.
+    Locked(Lock),
     /// It is damaged, or has no pages; the text says how.
     Damaged(String),
     /// It must first be turned into a PDF or an image; the text says what it is ("a Word document").

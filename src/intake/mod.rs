@@ -6,10 +6,11 @@ mod inventory;
 mod junk;
 pub mod media;
 mod names;
+mod oddity;
 mod reading;
 mod scan;
 
 pub use content::*;
 pub use inventory::*;
 pub(crate) use names::{evidence_path, is_hidden, shown};
-pub use scan::scan;
+pub use scan::{look_again, scan};

@@ -9,14 +9,12 @@ use std::thread;
 
 use walkdir::WalkDir;
 
-use super::facts::facts;
+use super::facts::{Facts, facts};
 use super::names::{evidence_path, odd_names, shown};
 use super::reading::{in_words, read};
 use super::{Content, Inventory, Kind, SourceFile, State};
 use crate::finding::{self, Finding};
-
-/// Readers of foreign formats recurse deeply on hostile files. Only what is used of this is taken.
-const STACK: usize = 256 << 20;
+use crate::secret::Secret;
 
 /// Files at a time, whatever the machine: each may be in memory.
 const READERS: usize = 8;
@@ -33,15 +31,15 @@ struct Found {
     refused: Option<String>,
 }
 
-/// Scans `evidence`, a folder. Never follows links out of it, never writes.
+/// Scans `evidence`, a folder. Never follows links out of it, never writes. The passwords are tried on locked files.
 ///
 /// # Errors
 /// If the folder itself cannot be read. A file that cannot be read is an entry with a reason.
-pub fn scan(evidence: &Path) -> std::io::Result<Inventory> {
+pub fn scan(evidence: &Path, passwords: &[Secret]) -> std::io::Result<Inventory> {
     // The walk would report an unreadable top folder as one missing entry among others.
     drop(std::fs::read_dir(evidence)?);
     let (found, mut findings) = walk(evidence);
-    let mut files = examine_all(&found);
+    let mut files = examine_all(&found, passwords);
     let mut not_text: Vec<String> = Vec::new();
     for file in &found {
         if file.on_disk.strip_prefix(evidence).is_ok_and(|relative| relative.to_str().is_none()) {
@@ -121,11 +119,8 @@ fn special(_kind: FileType) -> &'static str {
     "no ordinary file"
 }
 
-/// Reads all files, several at a time.
-///
-/// The threads are not those of the pool that PDF libraries share their work in: a worker that waits
-/// for a library which waits for a worker would wait for ever.
-fn examine_all(found: &[Found]) -> Vec<SourceFile> {
+/// Reads all files, several at a time. Each is looked into on a thread of its own (see [`crate::guard`]).
+fn examine_all(found: &[Found], passwords: &[Secret]) -> Vec<SourceFile> {
     let next = AtomicUsize::new(0);
     let done = Mutex::new(Vec::with_capacity(found.len()));
     let large = Mutex::new(());
@@ -133,9 +128,9 @@ fn examine_all(found: &[Found]) -> Vec<SourceFile> {
         while let Some(file) = found.get(next.fetch_add(1, Ordering::Relaxed)) {
             let examined = if file.bytes > LARGE {
                 let _one_at_a_time = large.lock();
-                examine(file)
+                examine(file, passwords)
             } else {
-                examine(file)
+                examine(file, passwords)
             };
             if let Ok(mut done) = done.lock() {
                 done.push(examined);
@@ -144,9 +139,8 @@ fn examine_all(found: &[Found]) -> Vec<SourceFile> {
     };
     let readers = thread::available_parallelism().map_or(1, NonZero::get).min(READERS).min(found.len());
     thread::scope(|scope| {
-        let started = (0..readers)
-            .filter(|_| thread::Builder::new().stack_size(STACK).spawn_scoped(scope, work).is_ok())
-            .count();
+        let started =
+            (0..readers).filter(|_| thread::Builder::new().spawn_scoped(scope, work).is_ok()).count();
         if started == 0 {
             work();
         }
@@ -154,7 +148,7 @@ fn examine_all(found: &[Found]) -> Vec<SourceFile> {
     done.into_inner().unwrap_or_default()
 }
 
-fn examine(found: &Found) -> SourceFile {
+fn examine(found: &Found, passwords: &[Secret]) -> SourceFile {
     let mut file = SourceFile {
         path: found.path.clone(),
         on_disk: found.on_disk.clone(),
@@ -166,6 +160,7 @@ fn examine(found: &Found) -> SourceFile {
         sizes: Vec::new(),
         state: State::Empty,
         notes: Vec::new(),
+        oddities: Vec::new(),
         comments: Vec::new(),
         content: Content::default(),
     };
@@ -177,20 +172,33 @@ fn examine(found: &Found) -> SourceFile {
         Err(why) => file.state = State::Refused(why),
         Ok(reading) => {
             let name = found.path.rsplit('/').next().unwrap_or_default();
-            let told = facts(name, &reading.content);
             file.bytes = reading.bytes;
             file.sha256 = reading.sha256;
             file.checksum = reading.checksum;
-            file.kind = told.kind;
-            file.pages = told.pages;
-            file.sizes = told.sizes;
-            file.state = told.state;
-            file.notes = told.notes;
-            file.comments = told.comments;
-            file.content = told.content;
+            take(&mut file, facts(name, reading.content, passwords));
         }
     }
     file
+}
+
+/// Looks into a locked file again, with other passwords.
+pub fn look_again(file: &mut SourceFile, passwords: &[Secret]) {
+    // If it changed since the scan, binding will find that out and say so.
+    if let Ok(reading) = read(&file.on_disk) {
+        let name = file.path.rsplit('/').next().unwrap_or_default();
+        take(file, facts(name, reading.content, passwords));
+    }
+}
+
+fn take(file: &mut SourceFile, told: Facts) {
+    file.kind = told.kind;
+    file.pages = told.pages;
+    file.sizes = told.sizes;
+    file.state = told.state;
+    file.notes = told.notes;
+    file.oddities = told.oddities;
+    file.comments = told.comments;
+    file.content = told.content;
 }
 
 #[cfg(test)]

@@ -30,7 +30,7 @@ fn rules(inventory: &Inventory) -> Vec<&str> {
 fn every_file_once_sorted_and_folders_not_at_all() {
     let folder = folder(&[("b.txt", b"b"), ("a/z.txt", b"z"), ("a/a.txt", b"a"), ("a b.txt", b"x")]);
     fs::create_dir(folder.path().join("empty")).unwrap();
-    let inventory = scan(folder.path()).unwrap();
+    let inventory = scan(folder.path(), &[]).unwrap();
     assert_eq!(
         paths(&inventory),
         ["evidence/a b.txt", "evidence/a/a.txt", "evidence/a/z.txt", "evidence/b.txt"]
@@ -41,10 +41,10 @@ fn every_file_once_sorted_and_folders_not_at_all() {
 #[test]
 fn a_missing_folder_is_an_error_and_an_empty_one_is_not() {
     let folder = folder(&[]);
-    assert!(scan(&folder.path().join("nowhere")).is_err());
-    assert!(scan(folder.path()).unwrap().files.is_empty());
+    assert!(scan(&folder.path().join("nowhere"), &[]).is_err());
+    assert!(scan(folder.path(), &[]).unwrap().files.is_empty());
     fs::write(folder.path().join("file"), "x").unwrap();
-    assert!(scan(&folder.path().join("file")).is_err());
+    assert!(scan(&folder.path().join("file"), &[]).is_err());
 }
 
 #[cfg(unix)]
@@ -57,7 +57,7 @@ fn links_are_listed_but_never_followed() {
     symlink(outside.path(), folder.path().join("others")).unwrap();
     symlink(folder.path(), folder.path().join("loop")).unwrap();
     symlink("gone.pdf", folder.path().join("broken.pdf")).unwrap();
-    let inventory = scan(folder.path()).unwrap();
+    let inventory = scan(folder.path(), &[]).unwrap();
     assert_eq!(
         paths(&inventory),
         [
@@ -91,7 +91,7 @@ fn a_pipe_is_refused_without_waiting_for_a_writer() {
     if !std::process::Command::new("mkfifo").arg(&pipe).status().is_ok_and(|status| status.success()) {
         return;
     }
-    let inventory = scan(folder.path()).unwrap();
+    let inventory = scan(folder.path(), &[]).unwrap();
     assert!(matches!(state(&inventory, "evidence/pipe.pdf"), State::Refused(why) if why.contains("pipe")));
 }
 
@@ -104,7 +104,7 @@ fn an_unreadable_file_or_folder_is_named_and_the_rest_is_read() {
     fs::set_permissions(folder.path().join("locked.pdf"), no_rights.clone()).unwrap();
     fs::set_permissions(folder.path().join("shut"), no_rights).unwrap();
     let may_read_all = fs::read(folder.path().join("locked.pdf")).is_ok();
-    let inventory = scan(folder.path()).unwrap();
+    let inventory = scan(folder.path(), &[]).unwrap();
     fs::set_permissions(folder.path().join("shut"), fs::Permissions::from_mode(0o700)).unwrap();
     assert!(paths(&inventory).contains(&"evidence/open.txt"));
     if !may_read_all {
@@ -138,7 +138,7 @@ fn hostile_names_are_kept_apart_and_pointed_out() {
         let _ = fs::write(folder.path().join(std::ffi::OsStr::from_bytes(name)), name);
     }
     let made = fs::read_dir(folder.path()).unwrap().count();
-    let inventory = scan(folder.path()).unwrap();
+    let inventory = scan(folder.path(), &[]).unwrap();
     assert_eq!(inventory.files.len(), made);
     let mut unique = paths(&inventory);
     unique.dedup();
@@ -164,7 +164,7 @@ fn litter_empty_and_unknown_files_have_their_state() {
         ("noise.pdf", b"\x01\x02\x03\x04"),
         ("letter.txt", b"Dear judge"),
     ]);
-    let inventory = scan(folder.path()).unwrap();
+    let inventory = scan(folder.path(), &[]).unwrap();
     assert!(matches!(state(&inventory, "evidence/.DS_Store"), State::Junk(_)));
     assert!(matches!(state(&inventory, "evidence/Photos/._IMG_1.JPG"), State::Junk(_)));
     assert_eq!(state(&inventory, "evidence/passport.pdf"), &State::Empty);
@@ -180,5 +180,5 @@ fn two_scans_say_the_same() {
         many.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice())).collect();
     let folder = folder(&files);
     let told = |inventory: &Inventory| format!("{:?}", inventory.files);
-    assert_eq!(told(&scan(folder.path()).unwrap()), told(&scan(folder.path()).unwrap()));
+    assert_eq!(told(&scan(folder.path(), &[]).unwrap()), told(&scan(folder.path(), &[]).unwrap()));
 }

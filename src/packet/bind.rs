@@ -139,7 +139,7 @@ fn bind_all(
         watch,
     };
     let sources: Vec<&ExhibitSource> = plan.exhibits.iter().flat_map(|exhibit| &exhibit.sources).collect();
-    let written = open_ahead(&sources, |openings| {
+    let written = open_ahead(&sources, &case.passwords, |openings| {
         (0..plan.volumes.len())
             .map(|volume| binder.write_volume(&folder, volume, openings))
             .collect::<Result<Vec<Written>, BindError>>()
@@ -287,6 +287,7 @@ impl<'p> Binder<'p> {
         let notes =
             source.notes().into_iter().map(|note| Finding::info("source-flattened", note).on(&entry.path));
         self.findings.extend(notes);
+        self.findings.extend(source.oddities().iter().map(|oddity| oddity.finding(&entry.path)));
         Ok(pages.len())
     }
 

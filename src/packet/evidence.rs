@@ -132,7 +132,7 @@ mod tests {
         document.trailer.set("Root", catalog);
         let mut bytes = Vec::new();
         document.save_to(&mut bytes).unwrap();
-        Source::open(bytes, Kind::Pdf).unwrap()
+        Source::open(bytes, Kind::Pdf, &[]).unwrap()
     }
 
     /// The three pages of the scans, and nothing else.

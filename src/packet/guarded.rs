@@ -3,8 +3,7 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::thread;
 
-/// Evidence may nest its objects deeply; the stack is only reserved, not used.
-pub const STACK_BYTES: usize = 256 << 20;
+pub use crate::guard::STACK_BYTES;
 
 /// Runs the work on a deep stack of its own; `None` if it crashed.
 pub fn guarded<T: Send>(work: impl FnOnce() -> T + Send) -> Option<T> {

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 use std::io::{self, Read};
 use std::num::NonZero;
-use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread;
@@ -11,10 +10,12 @@ use std::thread;
 use super::BindError;
 use super::guarded::STACK_BYTES;
 use super::reading::open_file;
+use crate::guard::{Ended, patience, within};
 use crate::hash::Checksum;
 use crate::pdf::proof::PageProof;
 use crate::pdf::source::{OpenError, Source};
 use crate::plan::ExhibitSource;
+use crate::secret::Secret;
 
 /// Above this many bytes a source is opened only when its turn has come: few of them are in memory at once.
 const LARGE: u64 = 16 << 20;
@@ -30,6 +31,7 @@ pub struct Ready {
 /// The sources that are being opened, in the order of the packet.
 pub struct Openings<'a> {
     entries: &'a [&'a ExhibitSource],
+    passwords: &'a [Secret],
     state: Mutex<State>,
     changed: Condvar,
     next: AtomicUsize,
@@ -45,11 +47,16 @@ struct State {
     closed: bool,
 }
 
-/// Does the work while the sources are opened on threads of their own.
-pub fn open_ahead<T>(entries: &[&ExhibitSource], work: impl FnOnce(&Openings<'_>) -> T) -> T {
+/// Does the work while the sources are opened on threads of their own; locked ones with the first password that fits.
+pub fn open_ahead<T>(
+    entries: &[&ExhibitSource],
+    passwords: &[Secret],
+    work: impl FnOnce(&Openings<'_>) -> T,
+) -> T {
     let threads = thread::available_parallelism().map_or(1, NonZero::get).min(entries.len());
     let openings = Openings {
         entries,
+        passwords,
         state: Mutex::default(),
         changed: Condvar::new(),
         next: AtomicUsize::new(0),
@@ -93,7 +100,7 @@ impl Openings<'_> {
             if state.unwrap_or_else(PoisonError::into_inner).closed {
                 return;
             }
-            let ready = opened(entry);
+            let ready = opened(entry, self.passwords);
             self.state().ready.insert(number, ready);
             self.changed.notify_all();
         }
@@ -108,7 +115,7 @@ impl Openings<'_> {
             // No thread has come to it.
             self.state().taken = number + 1;
             return match self.entries.get(number) {
-                Some(entry) => opened(entry),
+                Some(entry) => opened(entry, self.passwords),
                 None => Err(BindError::Compose(format!("the packet has no source {number}"))),
             };
         }
@@ -126,19 +133,29 @@ impl Openings<'_> {
     }
 }
 
-fn opened(entry: &ExhibitSource) -> Result<Ready, BindError> {
-    catch_unwind(AssertUnwindSafe(|| open(entry)))
-        .unwrap_or_else(|_| Err(broken(entry, 0, GAVE_UP.to_owned())))
+/// Opens a source on a thread that can be left behind if it never ends. The scan has seen it end, so this hardly
+/// ever happens.
+fn opened(entry: &ExhibitSource, passwords: &[Secret]) -> Result<Ready, BindError> {
+    let limit = patience(entry.bytes).saturating_mul(LONGER_THAN_A_LOOK);
+    let (own, passwords) = (entry.clone(), passwords.to_vec());
+    match within(limit, move || open(&own, &passwords)) {
+        Ended::Done(ready) => ready,
+        Ended::Crashed => Err(broken(entry, 0, "a library gave up on it".to_owned())),
+        Ended::TooLong | Ended::NotBegun => {
+            Err(broken(entry, 0, "reading it takes longer than any honest file".to_owned()))
+        }
+    }
 }
 
-const GAVE_UP: &str = "a library gave up on it";
+/// Binding looks at every page, the scan at the file.
+const LONGER_THAN_A_LOOK: u32 = 4;
 
 fn broken(entry: &ExhibitSource, page: u32, why: String) -> BindError {
     BindError::Source { path: entry.path.clone(), page, why }
 }
 
 /// Opens a source, if it still is what was scanned.
-fn open(entry: &ExhibitSource) -> Result<Ready, BindError> {
+fn open(entry: &ExhibitSource, passwords: &[Secret]) -> Result<Ready, BindError> {
     let changed = |how: String| BindError::Changed { path: entry.path.clone(), how };
     let mut bytes = Vec::new();
     // One byte more than was scanned tells that it grew; a file that grows without end is not read to its end.
@@ -151,10 +168,10 @@ fn open(entry: &ExhibitSource) -> Result<Ready, BindError> {
     if Checksum::of(&bytes) != entry.checksum {
         return Err(changed("its contents are not those that were scanned".into()));
     }
-    let mut source = Source::open(bytes, entry.kind).map_err(|error| {
+    let mut source = Source::open(bytes, entry.kind, passwords).map_err(|error| {
         let why = match error {
-            OpenError::Locked => "it needs a password".to_owned(),
-            OpenError::Damaged(why) => why,
+            OpenError::Locked(_) => "it needs a password that is not known any more".to_owned(),
+            OpenError::Damaged(why) | OpenError::Refused(why) => why,
         };
         broken(entry, 0, why)
     })?;

@@ -9,7 +9,7 @@ use lopdf::{Dictionary, Document, Object, ObjectId, Stream};
 use super::pagetree::resolved;
 
 /// The content of one page never unpacks to more than this.
-const MOST_UNPACKED: usize = 256 << 20;
+const MOST_UNPACKED: usize = 128 << 20;
 
 /// A stream body with the entries that say how it is packed.
 pub struct Packed {

@@ -86,8 +86,12 @@ mod tests {
         let mut bytes = Vec::new();
         document.save_to(&mut bytes).unwrap();
         assert!(find(&bytes, b"/ID").is_none());
-        let opened = crate::pdf::open::open(Arc::new(bytes)).unwrap();
+        let opened = crate::pdf::open::open(Arc::new(bytes), &[]).unwrap();
         assert_eq!(opened.pages.len(), 1);
-        assert!(opened.notes.iter().any(|note| note.contains("repair")), "{:?}", opened.notes);
+        assert!(
+            matches!(opened.oddities.as_slice(), [crate::intake::Oddity::Repaired(_)]),
+            "{:?}",
+            opened.oddities
+        );
     }
 }

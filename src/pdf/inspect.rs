@@ -5,7 +5,8 @@ use std::sync::Arc;
 use super::open::{Opened, open};
 use super::source::OpenError;
 use super::{facts, flatten, formname, reading};
-use crate::intake::{Comment, Content, PageSize, State};
+use crate::intake::{Comment, Content, Oddity, PageSize, State};
+use crate::secret::Secret;
 
 /// Facts about a PDF.
 #[derive(Debug, Clone)]
@@ -18,17 +19,20 @@ pub struct PdfFacts {
     pub sizes: Vec<PageSize>,
     /// What else is worth knowing: "XFA form", "carries a digital signature", "encrypted with an empty password" …
     pub notes: Vec<String>,
+    /// What is odd about it.
+    pub oddities: Vec<Oddity>,
     /// Words that hang on its pages and that no printer prints.
     pub comments: Vec<Comment>,
     /// What it says.
     pub content: Content,
 }
 
-/// Looks at a PDF. Never panics, whatever the bytes.
-pub fn inspect(bytes: &[u8]) -> PdfFacts {
-    match open(Arc::new(bytes.to_vec())) {
+/// Looks at a PDF; a locked one is opened with the first password that fits.
+pub fn inspect(bytes: Arc<Vec<u8>>, passwords: &[Secret]) -> PdfFacts {
+    match open(bytes, passwords) {
         Ok(opened) => facts_of(opened),
-        Err(OpenError::Locked) => without_pages(State::Locked),
+        Err(OpenError::Locked(lock)) => without_pages(State::Locked(lock)),
+        Err(OpenError::Refused(why)) => without_pages(State::Refused(why)),
         Err(OpenError::Damaged(how)) => without_pages(State::Damaged(how)),
     }
 }
@@ -39,13 +43,14 @@ fn without_pages(state: State) -> PdfFacts {
         pages: None,
         sizes: Vec::new(),
         notes: Vec::new(),
+        oddities: Vec::new(),
         comments: Vec::new(),
         content: Content::default(),
     }
 }
 
 fn facts_of(opened: Opened) -> PdfFacts {
-    let Opened { document, pages, mut notes } = opened;
+    let Opened { document, pages, mut notes, oddities } = opened;
     let sizes = pages.iter().map(|page| {
         let (width, height) = page.visible.size();
         PageSize::Points { width, height }
@@ -57,13 +62,13 @@ fn facts_of(opened: Opened) -> PdfFacts {
     notes.extend(formname::find(text));
     let shell = pages.len() == 1 && facts::has_xfa(&document) && text.contains("Please wait");
     let state = if shell {
-        let how = "an XFA form that only Adobe Reader can show: open it there and print it to PDF";
-        State::Damaged(how.to_owned())
+        // Its only page says "Please wait": bound as it is, it would pass for the form.
+        State::NeedsConversion("a form that only Adobe Reader can show (XFA)".to_owned())
     } else {
         State::Sound
     };
     let comments = flatten::comments(&document, &pages);
-    PdfFacts { state, pages: u32::try_from(pages.len()).ok(), sizes, notes, comments, content }
+    PdfFacts { state, pages: u32::try_from(pages.len()).ok(), sizes, notes, oddities, comments, content }
 }
 
 #[cfg(test)]
@@ -100,13 +105,17 @@ mod tests {
         document
     }
 
+    fn look(bytes: &[u8]) -> PdfFacts {
+        inspect(Arc::new(bytes.to_vec()), &[])
+    }
+
     fn sides(values: [i64; 4]) -> Vec<Object> {
         values.into_iter().map(Object::Integer).collect()
     }
 
     #[test]
     fn sizes_are_as_viewed() {
-        let facts = inspect(&saved(document(vec![
+        let facts = look(&saved(document(vec![
             dictionary! { "MediaBox" => sides([0, 0, 612, 792]), "Rotate" => 450 },
             dictionary! { "MediaBox" => sides([0, 0, 612, 792]), "CropBox" => sides([100, 100, 300, 500]) },
             dictionary! { "MediaBox" => sides([0, 0, 100, 200]), "UserUnit" => 2 },
@@ -119,9 +128,9 @@ mod tests {
 
     #[test]
     fn garbage_and_emptiness_are_told() {
-        assert!(matches!(inspect(b"").state, State::Damaged(_)));
-        assert!(matches!(inspect(b"%PDF-1.7\n%%EOF").state, State::Damaged(_)));
-        let State::Damaged(how) = inspect(&saved(document(Vec::new()))).state else { unreachable!() };
+        assert!(matches!(look(b"").state, State::Damaged(_)));
+        assert!(matches!(look(b"%PDF-1.7\n%%EOF").state, State::Damaged(_)));
+        let State::Damaged(how) = look(&saved(document(Vec::new()))).state else { unreachable!() };
         assert_eq!(how, "it has no pages");
     }
 
@@ -130,7 +139,7 @@ mod tests {
         let mut broken = document(vec![dictionary! {}, dictionary! {}]);
         let lost = broken.page_iter().nth(1).unwrap();
         broken.objects.remove(&lost);
-        let State::Damaged(how) = inspect(&saved(broken)).state else { unreachable!() };
+        let State::Damaged(how) = look(&saved(broken)).state else { unreachable!() };
         assert_eq!(how, "1 of its 2 pages cannot be found in the file");
     }
 
@@ -148,8 +157,6 @@ mod tests {
         let form =
             dictionary! { "XFA" => Object::string_literal("<xdp/>"), "Fields" => Vec::<Object>::new() };
         shell.catalog_mut().unwrap().set("AcroForm", form);
-        assert!(
-            matches!(inspect(&saved(shell)).state, State::Damaged(how) if how.starts_with("an XFA form"))
-        );
+        assert!(matches!(look(&saved(shell)).state, State::NeedsConversion(what) if what.contains("XFA")));
     }
 }

@@ -1,10 +1,9 @@
 //! Links of a source page: those that lead to a page of the packet keep working, the others keep their look.
 
-use lopdf::{Dictionary, Document, Object, ObjectId};
+use lopdf::{Dictionary, Document, Object, ObjectId, dictionary};
 
 use super::destination::Destinations;
 use super::geometry::Matrix;
-use super::object::operands;
 use super::pagetree::{is_name, number, rectangle, resolved};
 
 /// A link annotation of a source page.
@@ -16,14 +15,34 @@ pub struct SourceLink {
     pub quads: Vec<(f64, f64)>,
     /// The source page it leads to, counted from 1, if it stays inside the source.
     pub page: Option<u32>,
-    /// Operators that draw its border in the space of the source page; empty if it has none.
-    pub border: String,
+    /// The frame around it, if it shows one.
+    pub frame: Option<Frame>,
+    /// Frame and appearance are marked for printing.
+    pub printed: bool,
     /// An appearance of its own, and where on the source page it belongs.
     pub appearance: Option<(ObjectId, Matrix)>,
 }
 
+/// The frame that viewers draw around a link. It stays a frame *of the link*, so that what shows it in the source
+/// shows it in the packet, and what does not, does not.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Frame {
+    /// Width of the line, in units of the page.
+    width: f64,
+    /// Lengths of dashes and gaps, in units of the page.
+    dash: Option<Vec<f64>>,
+    /// Only the lower side is drawn.
+    underline: bool,
+    /// Gray, RGB or CMYK.
+    colour: Vec<f64>,
+}
+
 /// No paper reaches this far, in units of the page.
 const FARTHEST: f64 = 1e7;
+/// Flags of annotations.
+const HIDDEN: i64 = 2;
+const PRINT: i64 = 4;
+const NO_VIEW: i64 = 32;
 /// Links read from one page.
 const MOST_LINKS: usize = 20_000;
 
@@ -42,8 +61,6 @@ fn link(document: &Document, annotation: &Object, places: &Destinations) -> Opti
     if !is_name(resolved(document, annotation, b"Subtype")?, b"Link") {
         return None;
     }
-    const HIDDEN: i64 = 2;
-    const NO_VIEW: i64 = 32;
     let flags = resolved(document, annotation, b"F").and_then(|flags| flags.as_i64().ok()).unwrap_or(0);
     if flags & (HIDDEN | NO_VIEW) != 0 {
         return None;
@@ -57,7 +74,8 @@ fn link(document: &Document, annotation: &Object, places: &Destinations) -> Opti
         area,
         quads: quads(document, annotation),
         page: places.page_of(document, annotation),
-        border: border(document, annotation, area).unwrap_or_default(),
+        frame: frame(document, annotation),
+        printed: flags & PRINT != 0,
         appearance: appearance(document, annotation, area),
     })
 }
@@ -75,12 +93,8 @@ fn numbers(document: &Document, dictionary: &Dictionary, key: &[u8]) -> Option<V
     items.iter().map(|item| number(document.dereference(item).ok()?.1)).collect()
 }
 
-/// Viewers draw a border only where the file asks for one, although the standard says otherwise.
-fn border(document: &Document, annotation: &Dictionary, area: [f64; 4]) -> Option<String> {
-    // A link with an appearance of its own shows that instead.
-    if resolved(document, annotation, b"AP").is_some() {
-        return None;
-    }
+/// Viewers draw a frame only where the file asks for one, although the standard says otherwise.
+fn frame(document: &Document, annotation: &Dictionary) -> Option<Frame> {
     let style = resolved(document, annotation, b"BS").and_then(|style| style.as_dict().ok());
     let (width, dash, underline) = if let Some(style) = style {
         let width = resolved(document, style, b"W").and_then(number).unwrap_or(1.0);
@@ -93,27 +107,13 @@ fn border(document: &Document, annotation: &Dictionary, area: [f64; 4]) -> Optio
         let dash = items.get(3).and_then(|dash| document.dereference(dash).ok()?.1.as_array().ok());
         (width, dash.map(|dash| dash.iter().filter_map(number).collect()), false)
     };
-    if !(width > 0.0 && width.is_finite()) {
+    let colour = numbers(document, annotation, b"C").unwrap_or_else(|| vec![0.0]);
+    if !(width > 0.0 && width < FARTHEST && matches!(colour.len(), 1 | 3 | 4)) {
         return None;
     }
-    let colour = match numbers(document, annotation, b"C").unwrap_or_else(|| vec![0.0]).as_slice() {
-        gray @ [_] => format!("{} G", operands(gray)),
-        rgb @ [_, _, _] => format!("{} RG", operands(rgb)),
-        cmyk @ [_, _, _, _] => format!("{} K", operands(cmyk)),
-        _ => return None,
-    };
     let sound =
         |dash: &Vec<f64>| dash.iter().all(|d| d.is_finite() && *d >= 0.0) && dash.iter().any(|d| *d > 0.0);
-    let dash = dash.filter(sound).map(|dash| format!(" [{}] 0 d", operands(&dash))).unwrap_or_default();
-    let [left, bottom, right, top] = area;
-    let half = width / 2.0;
-    let path = if underline {
-        format!("{} m {} l", operands(&[left, bottom + half]), operands(&[right, bottom + half]))
-    } else {
-        let (wide, high) = ((right - left - width).max(0.0), (top - bottom - width).max(0.0));
-        format!("{} re", operands(&[left + half, bottom + half, wide, high]))
-    };
-    Some(format!("{colour} {} w{dash} {path} S\n", operands(&[width])))
+    Some(Frame { width, dash: dash.filter(sound), underline, colour })
 }
 
 /// The appearance of a link, and the map by which the standard (12.5.5) fits it into the area.
@@ -139,15 +139,20 @@ fn appearance(document: &Document, annotation: &Dictionary, area: [f64; 4]) -> O
     Some((id, Matrix([wide, 0.0, 0.0, high, area[0] - left * wide, area[1] - bottom * high])))
 }
 
-/// A link annotation of the volume: no border, one destination, no action.
+/// A link annotation of the volume: no frame, one destination, no action.
 pub fn annotation(area: [f64; 4], target: u32, top: f64) -> Dictionary {
+    let mut annotation = bare(area);
+    annotation.set("Dest", destination(target, top));
+    annotation
+}
+
+fn bare(area: [f64; 4]) -> Dictionary {
     let mut annotation = Dictionary::new();
     annotation.set("Type", "Annot");
     annotation.set("Subtype", "Link");
     annotation.set("Rect", area.iter().map(|side| real(*side)).collect::<Vec<_>>());
     annotation.set("Border", vec![Object::Integer(0); 3]);
-    annotation.set("F", 4);
-    annotation.set("Dest", destination(target, top));
+    annotation.set("F", PRINT);
     annotation
 }
 
@@ -167,38 +172,100 @@ pub fn real(value: f64) -> Object {
 }
 
 impl SourceLink {
-    /// The link annotation of the volume, for a page that lies on the paper by this map.
-    pub fn on_paper(&self, placing: Matrix, target: u32, top: f64) -> Dictionary {
-        let mut link = annotation(placing.apply_rectangle(self.area), target, top);
+    /// The link annotation of the volume, for a page that lies on the paper by this map: with a target (a page and
+    /// its upper edge), or for the sake of its frame or look (a form on the paper).
+    pub fn on_paper(
+        &self,
+        placing: Matrix,
+        target: Option<(u32, f64)>,
+        look: Option<u32>,
+    ) -> Option<Dictionary> {
+        if target.is_none() && look.is_none() && self.frame.is_none() {
+            return None;
+        }
+        let mut link = bare(placing.apply_rectangle(self.area));
+        if let Some((page, top)) = target {
+            link.set("Dest", destination(page, top));
+        }
+        if let Some(frame) = &self.frame {
+            frame.draw_on(&mut link, placing);
+            link.set("F", self.flag());
+        }
+        if let Some(look) = look {
+            link.set("AP", dictionary! { "N" => (look, 0) });
+            link.set("F", self.flag());
+        }
         if !self.quads.is_empty() {
             let corners = self.quads.iter().map(|(x, y)| placing.apply(*x, *y));
             link.set("QuadPoints", corners.flat_map(|(x, y)| [real(x), real(y)]).collect::<Vec<_>>());
         }
-        link
+        Some(link)
+    }
+
+    /// What is not marked for printing stays so: a reader's paper then shows what it showed of the source.
+    fn flag(&self) -> i64 {
+        if self.printed { PRINT } else { 0 }
+    }
+}
+
+impl Frame {
+    fn draw_on(&self, link: &mut Dictionary, placing: Matrix) {
+        let [a, b, c, d, ..] = placing.0;
+        let scale = (a * d - b * c).abs().sqrt();
+        let reals = |numbers: &[f64], scale: f64| numbers.iter().map(|n| real(n * scale)).collect::<Vec<_>>();
+        let mut style = Dictionary::new();
+        style.set("W", real(self.width * scale));
+        style.set("S", if self.underline { "U" } else { "S" });
+        if let Some(dash) = &self.dash {
+            style.set("S", "D");
+            style.set("D", reals(dash, scale));
+        }
+        link.remove(b"Border");
+        link.set("BS", style);
+        link.set("C", reals(&self.colour, 1.0));
     }
 }
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use lopdf::{Stream, dictionary};
+    use lopdf::Stream;
 
     use super::*;
 
-    fn border_of(annotation: Dictionary) -> Option<String> {
-        border(&Document::with_version("1.7"), &annotation, [10.0, 20.0, 110.0, 40.0])
+    fn framed(annotation: Dictionary, target: Option<(u32, f64)>) -> Option<Dictionary> {
+        let area = [10.0, 20.0, 110.0, 40.0];
+        let frame = frame(&Document::with_version("1.7"), &annotation);
+        let link =
+            SourceLink { area, quads: Vec::new(), page: None, frame, printed: false, appearance: None };
+        // Half as large, turned by a quarter.
+        link.on_paper(Matrix([0.0, 0.5, -0.5, 0.0, 0.0, 0.0]), target, None)
     }
 
     #[test]
-    fn borders_are_drawn_where_viewers_draw_them() {
+    fn frames_stay_where_viewers_draw_them() {
         let array = |values: &[i64]| values.iter().map(|value| Object::Integer(*value)).collect::<Vec<_>>();
-        assert_eq!(border_of(dictionary! {}), None);
-        assert_eq!(border_of(dictionary! { "Border" => array(&[0, 0, 0]) }), None);
-        assert_eq!(border_of(dictionary! { "Border" => array(&[0, 0, 1]), "C" => array(&[]) }), None);
+        assert_eq!(framed(dictionary! {}, None), None);
+        assert_eq!(framed(dictionary! { "Border" => array(&[0, 0, 0]) }, None), None);
+        assert_eq!(framed(dictionary! { "Border" => array(&[0, 0, 1]), "C" => array(&[]) }, None), None);
         let red = dictionary! { "Border" => array(&[0, 0, 2]), "C" => array(&[1, 0, 0]) };
-        assert_eq!(border_of(red).unwrap(), "1 0 0 RG 2 w 11 21 98 18 re S\n");
-        let style = dictionary! { "S" => "U", "W" => 1 };
-        assert_eq!(border_of(dictionary! { "BS" => style }).unwrap(), "0 G 1 w 10 20.5 m 110 20.5 l S\n");
+        let link = framed(red, None).unwrap();
+        assert_eq!(link.get(b"BS").unwrap(), &dictionary! { "W" => 1, "S" => "S" }.into());
+        assert_eq!(link.get(b"Rect").unwrap(), &array(&[-20, 5, -10, 55]).into());
+        assert_eq!(link.get(b"C").unwrap(), &array(&[1, 0, 0]).into());
+        assert!(!link.has(b"Dest") && !link.has(b"Border"));
+        let dashed = dictionary! { "BS" => dictionary! { "S" => "D", "W" => 4, "D" => array(&[6, 2]) } };
+        let link = framed(dashed, Some((7, 792.0))).unwrap();
+        let style = dictionary! { "W" => 2, "S" => "D", "D" => array(&[3, 1]) };
+        assert_eq!(link.get(b"BS").unwrap(), &style.into());
+        assert!(link.has(b"Dest"));
+    }
+
+    #[test]
+    fn a_link_without_a_frame_stays_for_its_target_alone() {
+        let link = framed(dictionary! {}, Some((7, 792.0))).unwrap();
+        assert_eq!(link.get(b"Border").unwrap(), &vec![Object::Integer(0); 3].into());
+        assert_eq!(link.get(b"F").unwrap(), &Object::Integer(4));
     }
 
     #[test]

@@ -31,6 +31,8 @@ pub struct PageTree {
     pub missing: usize,
     /// How many pages the file itself says it has.
     pub declared: Option<i64>,
+    /// The tree leads back into itself, or a page stands where its root should.
+    pub twisted: bool,
 }
 
 /// The tree has more pages or levels than any document.
@@ -62,6 +64,7 @@ pub fn walk(document: &mut Document) -> Result<PageTree, Endless> {
     if kids_of(document, &root).is_none() {
         // Some files name a page where the root of the tree should stand.
         if root.has_type(b"Page") {
+            tree.twisted = true;
             add_page(document, &mut tree, root_id, root, &Inherited::default())?;
         }
         return Ok(tree);
@@ -96,6 +99,8 @@ pub fn walk(document: &mut Document) -> Result<PageTree, Endless> {
                     return Err(Endless);
                 }
                 enter(document, &mut levels, id, &node, &inherited);
+            } else {
+                tree.twisted = true;
             }
         } else if !node.has_type(b"Pages") {
             add_page(document, &mut tree, id, node, &inherited)?;

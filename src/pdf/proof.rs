@@ -25,6 +25,9 @@ pub(super) type Hash = Checksum;
 /// Things nested deeper than this count as deep, and no more.
 pub(super) const DEEPEST: usize = 100;
 
+/// The name under which the appearance of a link in the volume draws the link's own form.
+pub(super) const LOOK: &str = "Look";
+
 /// The kinds of things that a page draws with.
 pub(super) const CATEGORIES: [&str; 3] = ["Font", "Pattern", "XObject"];
 

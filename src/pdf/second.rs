@@ -6,7 +6,7 @@ use std::sync::Arc;
 use hayro_syntax::object::dict::Dict;
 use hayro_syntax::object::{Array, MaybeRef, ObjRef, Object as Theirs, ObjectIdentifier};
 use hayro_syntax::{LoadPdfError, Pdf};
-use lopdf::{Dictionary, Object, ObjectId, Stream, StringFormat};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, StringFormat};
 
 use super::pagetree::MOST_PAGES;
 
@@ -30,13 +30,38 @@ pub enum Refusal {
 }
 
 impl SecondReader {
-    /// Opens a PDF with an empty password.
-    pub fn open(bytes: Arc<Vec<u8>>) -> Result<SecondReader, Refusal> {
-        match Pdf::new(bytes) {
+    /// Opens a PDF with this password; an empty one opens what is not locked.
+    pub fn open(bytes: Arc<Vec<u8>>, password: &str) -> Result<SecondReader, Refusal> {
+        match Pdf::new_with_password(bytes, password) {
             Ok(pdf) => Ok(SecondReader { pdf }),
             Err(LoadPdfError::Decryption(_)) => Err(Refusal::Locked),
             Err(LoadPdfError::Invalid) => Err(Refusal::Unreadable),
         }
+    }
+
+    /// The whole document as this reader sees it, as far as its catalog leads; for files of which the first can make
+    /// nothing.
+    pub fn document(&self) -> Option<Document> {
+        let mut document = Document::with_version("1.7");
+        let root = self.pdf.xref().root_id();
+        let root = (root.obj_number, u16::try_from(root.gen_number).ok()?);
+        document.trailer.set("Root", root);
+        let mut open = vec![root];
+        while let Some(id) = open.pop() {
+            if document.objects.contains_key(&id) || document.objects.len() > MOST_STEPS {
+                continue;
+            }
+            let Some(object) = self.object(id) else { continue };
+            references(&object, &mut open);
+            document.max_id = document.max_id.max(id.0);
+            document.objects.insert(id, object);
+        }
+        Some(document)
+    }
+
+    /// Counts the pages that the page tree leads to.
+    pub fn pages_in_tree(&self) -> Option<usize> {
+        self.walk()
     }
 
     /// Counts the pages: through the page tree, or as the reader gathers them where there is no tree.
@@ -87,6 +112,16 @@ impl SecondReader {
     pub fn object(&self, id: ObjectId) -> Option<Object> {
         let id = ObjectIdentifier::new(id.0, i32::from(id.1));
         self.pdf.xref().get::<Theirs<'_>>(id).and_then(|object| translate(object, DEEPEST))
+    }
+}
+
+fn references(object: &Object, found: &mut Vec<ObjectId>) {
+    match object {
+        Object::Reference(id) => found.push(*id),
+        Object::Array(items) => items.iter().for_each(|item| references(item, found)),
+        Object::Dictionary(dictionary) => dictionary.iter().for_each(|(_, value)| references(value, found)),
+        Object::Stream(stream) => stream.dict.iter().for_each(|(_, value)| references(value, found)),
+        _ => {}
     }
 }
 

@@ -12,8 +12,9 @@ use super::pagetree::PageEntry;
 use super::picture::PictureImage;
 use super::proof::PageProof;
 use super::proof::source::{self as proof, Known};
-use super::{facts, flatten, outline, picture};
-use crate::intake::Kind;
+use super::{facts, flatten, outline, picture, unused};
+use crate::intake::{Kind, Lock, Oddity};
+use crate::secret::Secret;
 use crate::wording::counted;
 
 /// An opened source, ready to give its pages to a volume.
@@ -26,6 +27,7 @@ pub struct Source {
     /// The picture that was decoded last: the proof looks at it before the writer takes it.
     decoded: Option<(u32, PictureImage)>,
     notes: Vec<String>,
+    oddities: Vec<Oddity>,
     /// Links that do not work in the volumes.
     pub(super) dead_links: DeadLinks,
 }
@@ -72,14 +74,19 @@ pub(super) struct PdfBody {
     /// Which of its layers are hidden.
     pub layers: LayerStates,
     flattened: BTreeSet<ObjectId>,
+    /// Forms from whose resources was taken what they do not draw.
+    pruned: BTreeSet<ObjectId>,
 }
 
 /// Why a source cannot be opened.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum OpenError {
-    /// It needs a password.
-    #[error("it needs a password")]
-    Locked,
+    /// It is locked, and no password that is known opens it.
+    #[error("it is locked")]
+    Locked(Lock),
+    /// Opening it could harm the computer; the text says how.
+    #[error("{0}")]
+    Refused(String),
     /// It is damaged; the text says how.
     #[error("{0}")]
     Damaged(String),
@@ -97,20 +104,23 @@ pub struct SourceBookmark {
 }
 
 impl Source {
-    /// Opens the bytes of a file of this kind.
+    /// Opens the bytes of a file of this kind; a locked one with the first password that fits.
     ///
     /// # Errors
     /// If it is locked or damaged.
-    pub fn open(bytes: Vec<u8>, kind: Kind) -> Result<Source, OpenError> {
+    pub fn open(bytes: Vec<u8>, kind: Kind, passwords: &[Secret]) -> Result<Source, OpenError> {
+        let mut oddities = Vec::new();
         let (body, notes) = match kind {
             Kind::Pdf => {
-                let Opened { document, pages, notes } = open(Arc::new(bytes))?;
+                let Opened { mut document, pages, notes, oddities: odd } = open(Arc::new(bytes), passwords)?;
+                oddities = odd;
                 let mut notes = notes;
                 notes.extend(facts::not_carried_over(&document));
                 let places = Destinations::of(&document, &pages);
                 let layers = LayerStates::of(&document);
-                let flattened = BTreeSet::new();
-                (Body::Pdf(Box::new(PdfBody { document, pages, places, layers, flattened })), notes)
+                picture::extras::strip(&mut document);
+                let (flattened, pruned) = (BTreeSet::new(), BTreeSet::new());
+                (Body::Pdf(Box::new(PdfBody { document, pages, places, layers, flattened, pruned })), notes)
             }
             Kind::Jpeg | Kind::Png | Kind::Tiff => {
                 let facts = picture::inspect(&bytes, kind).map_err(OpenError::Damaged)?;
@@ -127,6 +137,7 @@ impl Source {
             known: Known::new(),
             decoded: None,
             notes,
+            oddities,
             dead_links: DeadLinks::default(),
         })
     }
@@ -150,6 +161,11 @@ impl Source {
             Body::Pdf(pdf) => outline::read(&pdf.document, &pdf.places),
             Body::Picture { .. } => Vec::new(),
         }
+    }
+
+    /// What is odd about the file.
+    pub fn oddities(&self) -> &[Oddity] {
+        &self.oddities
     }
 
     /// What flattening and opening had to say.
@@ -201,6 +217,7 @@ impl Source {
         if pdf.flattened.insert(entry.id) {
             let mut notes = flatten::flatten_page(&mut pdf.document, entry.id);
             let hidden = strip::strip_page(&mut pdf.document, entry.id, &pdf.layers);
+            unused::drop_unused(&mut pdf.document, entry.id, &mut pdf.pruned);
             notes.extend(hidden.into_iter().map(|layer| match flatten::short(&layer).as_str() {
                 "" => "what one of its layers hides was left out".to_owned(),
                 layer => format!("what its layer “{layer}” holds is not printed, and was left out"),

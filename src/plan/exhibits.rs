@@ -88,7 +88,14 @@ pub fn goes_in(file: &EvidenceFile, track: &Track) -> bool {
         && file.confidence >= Confidence::Named
         && file.source.pages.is_some_and(|pages| pages > 0)
         && not_filed(file, track).is_none()
+        && !asks_beyond(file)
         && (file.own_exhibit || file.satisfies.iter().any(|id| track.requirement(id).is_some()))
+}
+
+/// Are pages chosen that the file does not have? What was meant is not for a program to guess.
+pub fn asks_beyond(file: &EvidenceFile) -> bool {
+    let pages = file.source.pages.unwrap_or(0);
+    file.selection.as_ref().is_some_and(|selection| selection.resolve(pages).is_none())
 }
 
 /// Why a file of this kind is kept out of the packet, if all it stands for is.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::exhibits::not_filed;
+use super::exhibits::{asks_beyond, not_filed};
 use super::{Exhibit, Omitted};
 use crate::classify::{Disposition, Evidence, EvidenceFile};
 use crate::track::Track;
@@ -25,6 +25,9 @@ pub fn omitted(evidence: &Evidence, exhibits: &[Exhibit], track: &Track) -> Vec<
 
 fn reason(file: &EvidenceFile, track: &Track) -> String {
     match file.disposition {
+        Disposition::Assigned if asks_beyond(file) => {
+            "case.toml chooses pages that the file does not have".to_owned()
+        }
         Disposition::Assigned => match not_filed(file, track) {
             Some(why) => format!("not filed: {why}"),
             None => format!("not on the checklist of this track: {}", file.reason),

@@ -76,6 +76,13 @@ pub fn ledger(manifest: &Manifest, hash: &str, place: &str) -> String {
         );
     }
     let ledger = &manifest.ledger;
+    let _ = match ledger.omitted as usize {
+        0 => writeln!(text, "Every file of the evidence folder is in the packet."),
+        1 => writeln!(text, "1 file is not in the packet; manifest.json says why."),
+        more => writeln!(text, "{more} files are not in the packet; manifest.json says why."),
+    };
+    let _ = writeln!(text, "Packet hash: {hash}");
+    // Pages in, pages out: the last word.
     let _ = writeln!(
         text,
         "Read back and verified: {} of {} went in and {} came out, with {} of cover, index and tabs.",
@@ -84,12 +91,6 @@ pub fn ledger(manifest: &Manifest, hash: &str, place: &str) -> String {
         ledger.pages_out,
         counted(ledger.generated as usize, "page"),
     );
-    let _ = match ledger.omitted as usize {
-        0 => writeln!(text, "Every file of the evidence folder is in the packet."),
-        1 => writeln!(text, "1 file is not in the packet; manifest.json says why."),
-        more => writeln!(text, "{more} files are not in the packet; manifest.json says why."),
-    };
-    let _ = writeln!(text, "Packet hash: {hash}");
     text
 }
 

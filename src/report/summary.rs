@@ -231,7 +231,7 @@ mod tests {
     fn a_locked_file_is_told_once_with_its_remedy() {
         let track = track("", &requirement("passport", "level = \"required\"\nscope = \"case\""));
         let mut locked = file("passport.pdf", "passport", "");
-        locked.source.state = State::Locked;
+        locked.source.state = State::Locked(crate::intake::Lock::Password);
         locked.disposition = Disposition::Unreadable;
         let evidence = evidence(vec![locked]);
         let case = alone();

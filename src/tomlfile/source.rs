@@ -37,16 +37,30 @@ impl Source {
         let line = line_at(&self.text, line_start);
         let within = (start - line_start).min(line.len());
         let end = floor(&self.text, span.end.max(start)).min(line_start + line.len());
-        let before = line.get(..within).unwrap_or_default();
+        let shown = without_password(line);
+        let end = end.min(line_start + shown.len());
+        let before = line.get(..within.min(shown.len())).unwrap_or_default();
         let meant = self.text.get(start..end.max(start)).unwrap_or_default();
         Location {
             file: self.file.clone(),
             line: index + 1,
             column: before.chars().count() + 1,
             length: meant.chars().count().max(1),
-            text: line.to_owned(),
+            text: if shown.len() < line.len() { format!("{shown}…") } else { line.to_owned() },
         }
     }
+}
+
+/// The line up to where it gives a password (perhaps under a misspelt key), which no message may show.
+fn without_password(line: &str) -> &str {
+    let gives_password = |at: &usize| {
+        let before = line.get(..*at).unwrap_or_default().trim_end_matches([' ', '\t', '"', '\'']);
+        let word = |c: char| c.is_alphanumeric() || c == '_' || c == '-';
+        let key = before.rsplit(|c| !word(c)).next().unwrap_or_default().to_lowercase();
+        ["passw", "pasw", "pswd", "pwd"].iter().any(|part| key.contains(part))
+    };
+    let given = line.match_indices('=').map(|(at, _)| at).find(gives_password);
+    given.and_then(|at| line.get(..=at)).unwrap_or(line)
 }
 
 /// The line that starts at this byte, without its end.
@@ -65,4 +79,24 @@ pub(super) fn line_start(text: &str, at: usize) -> usize {
 /// The nearest boundary of a character at or before this byte.
 pub(super) fn floor(text: &str, at: usize) -> usize {
     text.floor_char_boundary(at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_place_shows_a_password() {
+        for line in ["password = \"hunter2\"", "  Pasword=hunter2", "a = 1 \"password\" = 'hunter2'"] {
+            let source = Source::new("case.toml", line);
+            for at in 0..line.len() {
+                let place = source.location(&(at..line.len()));
+                assert!(!place.text.contains("hunter2"), "{place:?}");
+                assert!(place.text.ends_with("=…"), "{place:?}");
+                assert!(place.column <= place.text.chars().count(), "{place:?}");
+            }
+        }
+        let kept = "satisfies = [\"passport\"]";
+        assert_eq!(Source::new("case.toml", kept).location(&(0..3)).text, kept);
+    }
 }

@@ -58,7 +58,11 @@ pub fn case(name: &str) -> (TempDir, PathBuf) {
 /// The program.
 pub fn casebinder() -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_casebinder"));
-    command.env("NO_COLOR", "1").env("COLUMNS", "100").env_remove("RUST_LOG");
+    command
+        .env("NO_COLOR", "1")
+        .env("COLUMNS", "100")
+        .env_remove("RUST_LOG")
+        .env_remove("CASEBINDER_PASSWORD");
     command
 }
 

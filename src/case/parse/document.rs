@@ -6,9 +6,10 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::person::Roll;
 use super::{pages, path, value};
-use crate::case::{DocumentEntry, Notes, PageSelection};
+use crate::case::{DocumentEntry, Notes, PageSelection, Password};
 use crate::circles::{References, circles, told};
 use crate::finding::Finding;
+use crate::secret::Secret;
 use crate::tomlfile::{Table, Value};
 
 /// All entries, in the order of the file.
@@ -62,6 +63,7 @@ fn document(table: &Table<'_>, roll: &Roll) -> Option<DocumentEntry> {
         certificate_for: certificate_for(table),
         pages: selection(table),
         exclude: table.line("exclude"),
+        password: password(table),
         notes: table.word("notes", Notes::WORDS),
         line: table.here().line,
     };
@@ -113,6 +115,25 @@ fn certificate_for(table: &Table<'_>) -> Vec<String> {
         path::check(table, "certificate_for", file, table.item_place("certificate_for", index));
     }
     files
+}
+
+fn password(table: &Table<'_>) -> Option<Password> {
+    // A blank may be the password; an empty text is what every reader tries by itself.
+    let written = match table.value("password") {
+        Some(Value::Text(password)) => Some(password).filter(|password| !password.is_empty()),
+        Some(_) => {
+            // Not the reader's own words: they would repeat what is written there.
+            table.value_error("password", "The password is not in quotes.", "Write it as password = \"…\"");
+            None
+        }
+        None => None,
+    };
+    let named = table.line("password_env");
+    if written.is_some() && named.is_some() {
+        let hint = "Keep one of the two; a password in the environment stands in no file.";
+        table.value_error("password_env", "Both `password` and `password_env` are given.", hint);
+    }
+    written.map(Secret::new).map(Password::Written).or(named.map(Password::Environment))
 }
 
 fn selection(table: &Table<'_>) -> Option<PageSelection> {

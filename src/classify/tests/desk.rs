@@ -167,6 +167,7 @@ pub fn source(path: &str, hash: u32) -> SourceFile {
         sizes: Vec::new(),
         state,
         notes: Vec::new(),
+        oddities: Vec::new(),
         comments: Vec::new(),
         content: Default::default(),
     }

@@ -140,7 +140,7 @@ fn drafts_and_superseded_papers_are_left_out_but_what_they_are_is_kept() {
 #[test]
 fn unreadable_files_still_say_what_they_are() {
     let mut locked = source("2 Esposo - JOSE/pasaporte jose.pdf", 1);
-    locked.state = State::Locked;
+    locked.state = State::Locked(crate::intake::Lock::Password);
     let mut empty = source("3 Niño/pasaporte hijo.pdf", 2);
     (empty.state, empty.bytes) = (State::Empty, 0);
     let mut damaged = source("1 Maria/denuncia.pdf", 3);

@@ -46,7 +46,6 @@ fn a_paper_of_somebody_else_is_nobody_s_passport() {
         // Borne by the husband and the son, but not by Maria.
         "passport Nunez.pdf",
         "1 Maria/passport Nunez.pdf",
-        "Declaration of the uncle Pedro.pdf",
     ] {
         let evidence = sorted(&[path]);
         let file = file(&evidence, path);
@@ -54,6 +53,18 @@ fn a_paper_of_somebody_else_is_nobody_s_passport() {
         assert!(file.satisfies.is_empty(), "{path}");
         assert!(file.rival.as_deref().unwrap().contains("whose"), "{path}");
     }
+}
+
+#[test]
+fn a_letter_of_somebody_close_is_a_witness_s() {
+    for path in
+        ["Declaration of the uncle Pedro.pdf", "affidavit from my cousin.pdf", "carta de mi prima.pdf"]
+    {
+        let evidence = sorted(&[path]);
+        assert_eq!(file(&evidence, path).satisfies, ["witness-letter"], "{path}");
+    }
+    let evidence = sorted(&["letter to my mother.pdf"]);
+    assert!(file(&evidence, "letter to my mother.pdf").satisfies.is_empty());
 }
 
 #[test]

@@ -104,7 +104,7 @@ fn mistakes_in_entries_are_all_named() {
 #[test]
 fn an_excluded_file_stays_out_and_its_faults_weigh_less() {
     let mut locked = source("passport.pdf", 1);
-    locked.state = State::Locked;
+    locked.state = State::Locked(crate::intake::Lock::Password);
     let out = DocumentEntry { exclude: Some("the other one is readable".into()), ..entry("passport.pdf") };
     let case = Case { documents: vec![out], ..family() };
     let evidence = classify(&inventory(vec![locked]), &case, &track());

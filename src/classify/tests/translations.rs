@@ -113,3 +113,39 @@ fn a_draft_translation_translates_nothing() {
     assert_eq!((draft.disposition, draft.translation_of.as_deref()), (Disposition::Excluded, None));
     assert_eq!(draft.satisfies, ["translation"]);
 }
+
+#[test]
+fn a_certificate_for_several_documents_is_for_those_that_its_pages_list() {
+    use super::desk::{family, inventory, source};
+    use crate::classify::classify;
+    use crate::track::builtin;
+
+    let track = builtin("asylum-court-filing").unwrap().track.unwrap();
+    let mut certificate = source("Certificate of translation.pdf", 9);
+    certificate.content.pages = vec![
+        "CERTIFICATE OF TRANSLATION\nI certify that I am competent to translate from Spanish into English and that the \
+         translations of the documents named below are complete and true, and I declare so with my name and address.\n\
+         1. Birth certificate of Luis Núñez Lopez\n2. Marriage certificate\n"
+            .into(),
+    ];
+    let files = [
+        "3 Luis/Acta de nacimiento Luis.pdf",
+        "3 Luis/Acta de nacimiento Luis - English translation.pdf",
+        "Acta de matrimonio.pdf",
+        "Acta de matrimonio - English translation.pdf",
+        "Denuncia.pdf",
+        "Denuncia - English translation.pdf",
+        "1 Maria/Acta de nacimiento Maria.pdf",
+        "1 Maria/Acta de nacimiento Maria - English translation.pdf",
+    ];
+    let mut files: Vec<_> = files.iter().zip(10..).map(|(path, hash)| source(path, hash)).collect();
+    files.push(certificate);
+    let evidence = classify(&inventory(files), &family(), &track);
+    let mut named = file(&evidence, "Certificate of translation.pdf").certificate_for.clone();
+    named.sort();
+    let expected = [
+        "evidence/3 Luis/Acta de nacimiento Luis - English translation.pdf",
+        "evidence/Acta de matrimonio - English translation.pdf",
+    ];
+    assert_eq!(named, expected);
+}

@@ -165,7 +165,7 @@ fn an_unreadable_file_is_no_document() {
         locked
     };
     for (state_of, word) in [
-        (State::Locked, "locked"),
+        (State::Locked(crate::intake::Lock::Password), "locked"),
         (State::Empty, "empty"),
         (State::Damaged("no pages".into()), "damaged"),
         (State::NeedsConversion("a Word document".into()), "a Word document"),
@@ -184,7 +184,10 @@ fn an_unreadable_file_is_no_document() {
     let outcome = run(
         &passport_track(),
         &alone(),
-        vec![state(State::Locked), file("passport copy.pdf", "passport", "maria")],
+        vec![
+            state(State::Locked(crate::intake::Lock::Password)),
+            file("passport copy.pdf", "passport", "maria"),
+        ],
     );
     assert_eq!(outcome.status("passport", "maria"), Met);
     assert_eq!(outcome.findings, []);

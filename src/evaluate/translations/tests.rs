@@ -210,3 +210,42 @@ fn a_waiver_covers_whom_it_names() {
     assert_eq!(outcome.status("translation", ""), Missing);
     assert_eq!(outcome.found("untranslated").len(), 1);
 }
+
+fn written_in(language: &str, path: &str, satisfies: &str) -> EvidenceFile {
+    EvidenceFile { text_language: Some(language.into()), ..file(path, satisfies, "maria") }
+}
+
+#[test]
+fn a_foreign_document_is_found_where_only_its_text_tells() {
+    let outcome = run(&sample(), &family(), vec![written_in("es", "a.pdf", "declaration")]);
+    assert_eq!(outcome.status("translation", ""), Missing);
+    let found = outcome.found("untranslated");
+    assert!(found[0].message.contains("its text is written in Spanish"), "{}", found[0].message);
+    assert_eq!(found[0].severity, Severity::Error);
+
+    let translated = vec![
+        written_in("es", "a.pdf", "declaration"),
+        translation("a en.pdf", "a.pdf"),
+        certificate("c.pdf", &["a en.pdf"]),
+    ];
+    assert_eq!(statuses(translated), (Met, Met));
+}
+
+#[test]
+fn what_a_person_states_beats_what_the_text_looks_like() {
+    let english = EvidenceFile { language: Some("en".into()), ..written_in("es", "a.pdf", "declaration") };
+    assert_eq!(statuses(vec![english]), (NotApplicable, NotApplicable));
+    assert_eq!(statuses(vec![written_in("en", "a.pdf", "declaration")]), (NotApplicable, NotApplicable));
+}
+
+#[test]
+fn a_report_in_another_language_may_be_translated_or_left_out() {
+    let lines = "level = \"optional\"\nscope = \"case\"";
+    let entries = requirement("translation", lines) + &requirement("country-conditions", lines);
+    let outcome =
+        run(&track("", &entries), &family(), vec![written_in("fr", "report.pdf", "country-conditions")]);
+    assert_eq!(outcome.status("translation", ""), NotApplicable);
+    let found = outcome.found("untranslated");
+    assert_eq!((found.len(), found[0].severity), (1, Severity::Warning));
+    assert!(found[0].message.contains("French"), "{}", found[0].message);
+}

@@ -5,6 +5,7 @@
 //! time, serial numbers, a thumbnail) is left behind, and its presence is said.
 
 mod exif;
+pub mod extras;
 mod icc;
 mod jpeg;
 mod png;

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use hayro_syntax::object::{Dict, MaybeRef, Object, ObjectIdentifier};
+use hayro_syntax::object::{Array, Dict, MaybeRef, Object, ObjectIdentifier};
 use hayro_syntax::xref::XRef;
 use sha2::{Digest, Sha256};
 
@@ -17,6 +17,9 @@ const DEEPEST: usize = 400;
 
 /// The entries of a page that make it up; links are hashed by where they lead.
 const OF_A_PAGE: &[&str] = &["Contents", "CropBox", "Group", "MediaBox", "Resources", "Rotate", "UserUnit"];
+
+/// The entries of a link that can be seen.
+const LOOK_OF_A_LINK: &[&str] = &["AP", "BS", "C"];
 
 /// Computes fingerprints, remembering each object.
 pub struct Fingerprints<'a> {
@@ -37,6 +40,15 @@ impl<'a> Fingerprints<'a> {
             if let Some(value) = page.get_raw::<Object<'a>>(key) {
                 hasher.update(key);
                 hasher.update(self.entry(&value, 0));
+            }
+        }
+        let annotations = page.get::<Array<'a>>("Annots");
+        for annotation in annotations.iter().flat_map(|list| list.iter::<Dict<'a>>()) {
+            for &key in LOOK_OF_A_LINK {
+                if let Some(value) = annotation.get_raw::<Object<'a>>(key) {
+                    hasher.update(key);
+                    hasher.update(self.entry(&value, 0));
+                }
             }
         }
         for (x, y, width, height, page) in links {

@@ -87,7 +87,8 @@ pub fn read(bytes: impl Into<Arc<Vec<u8>>>) -> Result<ReadVolume, String> {
                 active.push(LINK_TO_NOWHERE.to_owned());
             }
             let (width, height) = page.render_dimensions();
-            let (texts, draws) = text::texts(page, &mut fonts);
+            let (texts, mut draws) = text::texts(page, &mut fonts);
+            draws.extend(links::looks(page.raw()));
             ReadPage {
                 size: (f64::from(width), f64::from(height)),
                 texts,

@@ -2,12 +2,13 @@
 
 use std::io::{self, Write};
 
-use lopdf::{Dictionary, Object, Stream};
+use lopdf::{Dictionary, Document, Object, ObjectId, Stream, dictionary};
 
 use super::VolumeWriter;
 use crate::pdf::geometry::Matrix;
 use crate::pdf::object::operands;
 use crate::pdf::pagetree::{PageEntry, resolved};
+use crate::pdf::proof::LOOK;
 use crate::pdf::source::{DeadLinks, PageMap, PdfBody};
 use crate::pdf::{content, links, picture};
 use crate::plan::placement::Placement;
@@ -18,11 +19,7 @@ pub(super) struct Evidence {
     pub number: u32,
     /// The `cm` operators before it, in the order of writing.
     pub matrices: Vec<Matrix>,
-    /// Operators that draw the borders of its links on the paper.
-    pub borders: String,
-    /// Appearances of its links: a form and its map to the paper.
-    pub looks: Vec<(u32, Matrix)>,
-    /// Link annotations that keep working.
+    /// Link annotations: those that keep working and those that keep a frame.
     pub annotations: Vec<Object>,
     /// Links that do not work in the volume.
     pub dead_links: DeadLinks,
@@ -75,31 +72,50 @@ impl<W: Write> VolumeWriter<W> {
 
         let placing = visible.placing(placement);
         let whole = visible.upright().then(placing);
-        let (mut borders, mut looks, mut annotations) = (String::new(), Vec::new(), Vec::new());
+        let mut annotations = Vec::new();
         let mut dead_links = DeadLinks::default();
         for link in links::read(document, entry.id, &pdf.places) {
-            borders.push_str(&link.border);
-            if let Some((id, map)) = link.appearance
-                && let Object::Reference((number, _)) =
-                    self.of_source.object(document, &mut self.file, &Object::Reference(id))
-            {
-                looks.push((number, map.then(whole)));
-            }
+            let look = match link.appearance {
+                Some((id, map)) => {
+                    self.look(document, id, map.then(whole), whole.apply_rectangle(link.area))?
+                }
+                None => None,
+            };
             let target = link.page.and_then(|page| targets.get(&page)).and_then(|index| self.place(*index));
-            if let Some((target, top)) = target {
-                annotations.push(link.on_paper(whole, target, top).into());
-            } else if link.page.is_some() {
+            if target.is_none() && link.page.is_some() {
                 dead_links.inside += 1;
-            } else {
+            } else if target.is_none() {
                 dead_links.outside += 1;
             }
+            annotations.extend(link.on_paper(whole, target, look).map(Object::Dictionary));
         }
         self.of_source.settle(document, &pdf.layers, &mut self.file)?;
-        if !borders.is_empty() {
-            borders = format!("q {} cm\n{borders}Q\n", operands(&whole.0));
-        }
         let matrices = vec![placing];
-        Ok(Evidence { number: form_number, matrices, borders, looks, annotations, dead_links, group })
+        Ok(Evidence { number: form_number, matrices, annotations, dead_links, group })
+    }
+
+    /// The appearance of a link, as it lies on the paper: its own form, turned and scaled with its page.
+    fn look(
+        &mut self,
+        document: &Document,
+        form: ObjectId,
+        map: Matrix,
+        [left, bottom, right, top]: [f64; 4],
+    ) -> io::Result<Option<u32>> {
+        let form = self.of_source.object(document, &mut self.file, &Object::Reference(form));
+        if form.is_null() {
+            return Ok(None);
+        }
+        let map = map.then(Matrix([1.0, 0.0, 0.0, 1.0, -left, -bottom]));
+        let packed = content::pack(format!("{} cm /{LOOK} Do\n", operands(&map.0)).as_bytes());
+        let mut about = packed.dictionary;
+        about.set("Type", "XObject");
+        about.set("Subtype", "Form");
+        about.set("BBox", [0.0, 0.0, right - left, top - bottom].map(links::real).to_vec());
+        about.set("Resources", dictionary! { "XObject" => dictionary! { LOOK => form } });
+        let number = self.file.reserve();
+        self.file.stream(number, &about, &packed.data)?;
+        Ok(Some(number))
     }
 
     /// A picture becomes an image as its file holds it.
@@ -135,9 +151,8 @@ impl<W: Write> VolumeWriter<W> {
         self.file.stream(number, &dictionary, &image.data)?;
         let place = Matrix([placement.width, 0.0, 0.0, placement.height, placement.x, placement.y]);
         let matrices = vec![place, Matrix(image.orientation)];
-        let (borders, looks, annotations) = (String::new(), Vec::new(), Vec::new());
-        let dead_links = DeadLinks::default();
-        Ok(Evidence { number, matrices, borders, looks, annotations, dead_links, group: None })
+        let (annotations, dead_links) = (Vec::new(), DeadLinks::default());
+        Ok(Evidence { number, matrices, annotations, dead_links, group: None })
     }
 }
 

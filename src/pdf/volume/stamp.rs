@@ -28,12 +28,7 @@ impl<W: Write> VolumeWriter<W> {
         }
         images.set(prefix.as_str(), (evidence.number, 0));
         let maps: String = evidence.matrices.iter().map(|map| operands(&map.0) + " cm ").collect();
-        let mut below = format!("q {maps}/{prefix} Do Q\n{}", evidence.borders);
-        for (index, (number, map)) in evidence.looks.iter().enumerate() {
-            let name = format!("{prefix}Link{index}");
-            below.push_str(&format!("q {} cm /{name} Do Q\n", operands(&map.0)));
-            images.set(name, (*number, 0));
-        }
+        let below = format!("q {maps}/{prefix} Do Q\n");
         resources.set("XObject", images);
         let mut plain = below.into_bytes();
         plain.extend_from_slice(b"q\n");

@@ -83,7 +83,7 @@ impl Draft {
         document.catalog_mut().unwrap().extend(&catalog);
         let mut bytes = Vec::new();
         document.save_to(&mut bytes).unwrap();
-        Source::open(bytes, Kind::Pdf).unwrap()
+        Source::open(bytes, Kind::Pdf, &[]).unwrap()
     }
 }
 
@@ -247,6 +247,41 @@ fn inner_links_are_shifted_and_other_actions_are_gone() {
     for word in ["JavaScript", "example.org", "AcroForm", "app.alert", "/AA"] {
         assert!(!mentions(&volume, word), "{word}");
     }
+}
+
+#[test]
+fn a_link_that_leads_nowhere_keeps_its_look_and_nothing_else() {
+    let mut draft = Draft::with_pages(1);
+    let whole = |sides: [i64; 4]| sides.map(Object::Integer).to_vec();
+    let form = dictionary! { "Subtype" => "Form", "BBox" => whole([0, 0, 50, 20]) };
+    let form = draft.document.add_object(Stream::new(form, b"0 0 50 20 re f".to_vec()));
+    let link = dictionary! {
+        "Type" => "Annot", "Subtype" => "Link", "Rect" => whole([10, 20, 60, 40]), "F" => 4,
+        "A" => dictionary! { "S" => "URI", "URI" => Object::string_literal("https://example.org") },
+        "AP" => dictionary! { "N" => form },
+    };
+    draft.set(0, "Annots", vec![link.into()]);
+    draft.set(0, "Rotate", 90);
+    let mut source = draft.open(dictionary! {});
+    let proof = source.proof(1).unwrap();
+    let mut writer = writer(&sheets(1), 1);
+    let place = Placement { width: 600.0, height: 400.0, x: 6.0, ..PLACE };
+    writer.source_page(&mut source, 1, &place, &PageMap::new()).unwrap();
+    let (bytes, _) = writer.finish(&[]).unwrap();
+    let volume = Document::load_mem(&bytes).unwrap();
+    let links = page(&volume, 0).get(b"Annots").unwrap().as_array().unwrap();
+    let [Object::Dictionary(link)] = links.as_slice() else { unreachable!() };
+    assert!(!link.has(b"A") && !link.has(b"Dest"));
+    // Turned clockwise, twice the size: what was 10 to 60 from the left is that from the top.
+    assert_eq!(floats(link, b"Rect"), [46.0, 410.0, 86.0, 510.0]);
+    let look = link.get(b"AP").unwrap().as_dict().unwrap().get(b"N").unwrap().as_reference().unwrap();
+    let look = volume.get_object(look).unwrap().as_stream().unwrap();
+    assert_eq!(floats(&look.dict, b"BBox"), [0.0, 0.0, 40.0, 100.0]);
+    assert_eq!(look.get_plain_content().unwrap(), b"0 -2 2 0 0 100 cm /Look Do\n");
+    let read = crate::pdf::readback::read(bytes).unwrap();
+    let drawn: Vec<_> = read.pages[0].drawings.iter().filter_map(|drawing| drawing.print.clone()).collect();
+    assert!(drawn.len() == 2 && proof.looks.len() == 1 && proof.looks[0].matches(&drawn[1]));
+    assert_eq!(read.active, Vec::<String>::new());
 }
 
 #[test]

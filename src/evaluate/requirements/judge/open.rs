@@ -8,7 +8,7 @@ use crate::evaluate::documents::Documents;
 use crate::evaluate::requirements::Judged;
 use crate::evaluate::wording::{list, sentence, who_brings};
 use crate::finding::{Finding, Severity};
-use crate::intake::State;
+use crate::intake::{Lock, State};
 use crate::track::{Level, Scope};
 
 impl<'a> Item<'_, 'a> {
@@ -137,7 +137,8 @@ impl<'a> Item<'_, 'a> {
 fn trouble(state: &State) -> String {
     match state {
         State::Empty => "is empty".to_owned(),
-        State::Locked => "is locked with a password".to_owned(),
+        State::Locked(Lock::Password) => "is locked with a password".to_owned(),
+        State::Locked(Lock::Certificate) => "is locked for the holder of a certificate".to_owned(),
         State::Damaged(how) => format!("is damaged ({how})"),
         State::NeedsConversion(what) => format!("must be converted first: it is {what}"),
         State::Refused(why) => format!("could not be read ({why})"),
@@ -148,8 +149,8 @@ fn trouble(state: &State) -> String {
 fn remedy(state: &State) -> &'static str {
     match state {
         State::Empty => "Ask for the file again: this copy has no content.",
-        State::Locked => {
-            "Ask for the password and save a copy without it, or ask for a copy that is not locked."
+        State::Locked(_) => {
+            "Ask for the password and give it in the [[document]] entry of the file, or ask for a copy that is not locked."
         }
         State::Damaged(_) => "Ask for a new copy, or scan the paper again.",
         State::NeedsConversion(_) => "Open it, check it, and save it as a PDF in the same folder.",
