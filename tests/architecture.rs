@@ -79,7 +79,81 @@ fn the_network_is_out_of_reach() {
     assert!(tree.status.success(), "{}", String::from_utf8_lossy(&tree.stderr));
     let linked = String::from_utf8(tree.stdout).unwrap();
     assert!(linked.contains("lopdf"), "the tree is there");
-    for name in ["reqwest", "hyper", "ureq", "curl", "openssl", "rustls", "tokio", "socket2", "tiny_http"] {
+    for name in NETWORK {
         assert!(!linked.lines().any(|line| line == name), "{name} is linked");
+    }
+    let own = offenders(&["std::net", "TcpStream", "UdpSocket", "ToSocketAddrs"], |_| false);
+    assert!(own.is_empty(), "{}", own.join("\n"));
+}
+
+/// Names of libraries that talk to a network, or that such libraries are made with.
+const NETWORK: [&str; 56] = [
+    "actix_web",
+    "async_std",
+    "attohttpc",
+    "aws_sdk_s3",
+    "awc",
+    "axum",
+    "curl",
+    "curl_sys",
+    "dns_lookup",
+    "git2",
+    "h2",
+    "h3",
+    "hickory_proto",
+    "hickory_resolver",
+    "http",
+    "hyper",
+    "hyper_util",
+    "if_addrs",
+    "isahc",
+    "lettre",
+    "libp2p",
+    "libssh2_sys",
+    "mdns",
+    "minreq",
+    "mio",
+    "native_tls",
+    "object_store",
+    "openssl",
+    "openssl_sys",
+    "opentelemetry",
+    "oauth2",
+    "quinn",
+    "reqwest",
+    "rumqttc",
+    "rustls",
+    "sentry",
+    "smol",
+    "socket2",
+    "ssh2",
+    "suppaftp",
+    "surf",
+    "tiny_http",
+    "tokio",
+    "tokio_rustls",
+    "tonic",
+    "tower",
+    "trust_dns_resolver",
+    "tungstenite",
+    "ureq",
+    "url_fetch",
+    "warp",
+    "webpki",
+    "webpki_roots",
+    "websocket",
+    "zbus",
+    "zmq",
+];
+
+/// What the linker put together knows no call that opens a connection.
+#[cfg(target_os = "linux")]
+#[test]
+fn the_program_cannot_open_a_connection() {
+    let program = fs::read(env!("CARGO_BIN_EXE_casebinder")).unwrap();
+    let calls = |name: &str| memchr::memmem::find(&program, format!("\0{name}\0").as_bytes()).is_some();
+    assert!(calls("open64") || calls("open"), "the names of calls can be seen");
+    for name in ["socket", "connect", "getaddrinfo", "gethostbyname", "sendto", "recvfrom", "accept4"] {
+        assert!(!calls(name), "{name} is linked");
     }
 }

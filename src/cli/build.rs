@@ -10,7 +10,7 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::office::Wanted;
 use super::passwords::Asking;
-use super::today::today;
+use super::today::day_of_build;
 use super::{interrupt, outputs, say, who};
 use crate::finding::{self, Finding, Severity, gravest};
 use crate::packet::{self, BindError, Workplace};
@@ -27,7 +27,7 @@ pub fn run(args: &BuildArgs, wanted: Wanted<'_>, quiet: bool) -> Result<Exit, Fa
     let mut folder = CaseFolder::open(args.folder.as_deref(), wanted)?;
     let place = args.output.clone().unwrap_or_else(|| folder.root.join("packet"));
     outputs::allowed(&place, &folder)?;
-    let as_of = today(args.today);
+    let as_of = day_of_build(args.today);
     // A misspelt profile is told before the folder is read.
     profile(&folder.track, args.packet.as_deref())?;
     let Checked { evidence, mut evaluation } = check::checked(&mut folder, as_of, Asking::unless(quiet))?;

@@ -131,6 +131,7 @@ fn bind_all(
     let mut binder = Binder {
         plan,
         sheets: &sheets,
+        statement: Manifest::planned(plan).statement(),
         outlines: SourceOutlines::new(),
         proofs: Proofs::new(),
         opened: Vec::new(),
@@ -167,6 +168,8 @@ fn bind_all(
 struct Binder<'a> {
     plan: &'a PacketPlan,
     sheets: &'a [Sheet],
+    /// What every volume bears.
+    statement: String,
     outlines: SourceOutlines,
     /// What each page of evidence must show.
     proofs: Proofs,
@@ -200,7 +203,8 @@ impl<'p> Binder<'p> {
         let on_disk = |source: io::Error| BindError::Write { path: path.clone(), source };
         let sink = BufWriter::with_capacity(1 << 20, folder.create(file)?);
         let first_page = pages.first().map_or(1, |page| page.number);
-        let info = VolumeInfo { title: self.plan.title.clone(), first_page };
+        let info =
+            VolumeInfo { title: self.plan.title.clone(), first_page, statement: self.statement.clone() };
         let mut volume =
             VolumeWriter::new(sink, self.sheets_of(pages), info).map_err(|error| match error.kind() {
                 io::ErrorKind::InvalidData => BindError::Compose(error.to_string()),
@@ -346,6 +350,9 @@ impl<'p> Binder<'p> {
             return Err(BindError::Mismatch(differences));
         }
         let pages: Vec<&ReadPage> = reads.iter().flat_map(|read| &read.pages).collect();
+        if reads.iter().any(|read| read.statement.as_ref() != Some(&self.statement)) {
+            return Err(BindError::Mismatch(vec!["a volume does not bear the hash of the manifest".into()]));
+        }
         let ledger = Ledger::new(self.plan, &self.opened, &pages);
         if let Some(difference) = ledger.difference() {
             return Err(BindError::Mismatch(vec![difference]));

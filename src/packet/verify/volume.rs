@@ -103,6 +103,10 @@ fn check_pages(
     }
     check_index(&sound.exhibits, volume, &entries, read, verification);
     check_bookmarks(&sound.exhibits, volume, &entries, read, verification);
+    if read.statement.as_ref() != Some(&sound.statement) {
+        let how = format!("is not the one that {} was bound with", volume.file);
+        verification.differs("manifest.json", how);
+    }
     for active in &read.active {
         verification.differs(&volume.file, format!("holds something active: {active}"));
     }
