@@ -84,7 +84,7 @@ fn a_bag_is_never_written_over_anything_or_into_the_evidence() {
         ("bag", "is not overwritten"),
         ("case.toml", "is not overwritten"),
         ("evidence/bag", "lies in the evidence folder"),
-        ("packet/bag", "lies in packet"),
+        ("packet/bag", "choose another place"),
     ] {
         let before = tree(&case);
         let refused = run_in(&case, &["export", "--bagit", place]);

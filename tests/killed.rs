@@ -88,15 +88,25 @@ fn count(text: &str) {
 #[test]
 fn killed_at_any_moment() {
     let bench = Bench::new();
-    let (mut replaced, mut ended) = (0, 0);
+    let (mut replaced, mut ended, mut there) = (0, 0, 1);
     for moment in 0..MOMENTS {
-        let day = DAYS[(moment % 2) as usize];
-        let mut build = bench.start(day);
-        // Over the whole run and a little beyond: the last moments are those of publishing.
-        thread::sleep(bench.took * moment / (MOMENTS * 9 / 10));
+        let mut build = bench.start(DAYS[1 - there]);
+        if moment % 2 == 0 {
+            // Over the whole run.
+            thread::sleep(bench.took * moment / MOMENTS);
+        } else {
+            // When the last file is written: the packets are about to change places.
+            let last = bench.case.join(".packet.partial/SHA256SUMS");
+            while !last.exists() && build.try_wait().unwrap().is_none() {
+                thread::sleep(Duration::from_micros(50));
+            }
+            thread::sleep(Duration::from_micros(u64::from(moment) * 40_000 / u64::from(MOMENTS)));
+        }
         let _ = build.kill();
         let status = build.wait().unwrap();
-        replaced += usize::from(DAYS[bench.whole(&format!("moment {moment}"))] == day);
+        let now = bench.whole(&format!("moment {moment}"));
+        replaced += usize::from(now != there);
+        there = now;
         ended += usize::from(status.code().is_some());
     }
     bench.comes_clean();

@@ -289,6 +289,14 @@ fn no_planted_secret_reaches_a_packet() {
         assert!(memchr::memmem::find(bytes, MARK.as_bytes()).is_some());
         fs::write(evidence.join(name), bytes).unwrap();
     }
+    let entries: String = files
+        .iter()
+        .map(|(name, _)| {
+            format!("\n[[document]]\nfile = \"{name}\"\ntitle = \"Paper {name}\"\nlanguage = \"en\"\n")
+        })
+        .collect();
+    let case_file = case.join("case.toml");
+    fs::write(&case_file, fs::read_to_string(&case_file).unwrap() + &entries).unwrap();
     let build = run_in(&case, &["build", "--draft", "--today", TODAY]);
     assert_eq!(code(&build), 0, "{}", stderr(&build));
     let manifest = fs::read_to_string(case.join("packet/manifest.json")).unwrap();
@@ -299,7 +307,7 @@ fn no_planted_secret_reaches_a_packet() {
             .unwrap()
             .iter()
             .any(|page| page["source"] == format!("evidence/{name}"));
-        assert!(bound, "{name} is in the packet");
+        assert!(bound, "{name} is in the packet: {}", manifest["omitted"]);
     }
     let packet = unpacked(&case.join("packet"));
     // The net catches what is there.
@@ -314,6 +322,56 @@ fn no_planted_secret_reaches_a_packet() {
     }
     assert_eq!(leaks, [""; 0], "of {} secrets", planted.len());
     eprintln!("{} secrets planted, 0 found in the packet", planted.len());
+}
+
+/// A box that is drawn over words hides them from the eye alone: told before filing.
+#[test]
+fn words_under_a_black_box_are_told_and_others_are_not() {
+    let (_keep, case) = case("court-missing");
+    let paper = |content: &str| {
+        let mut document = Document::with_version("1.7");
+        let font = document
+            .add_object(dictionary! { "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Helvetica",
+            "Encoding" => "WinAnsiEncoding" });
+        let contents = document.add_object(stream(content.as_bytes()));
+        let pages = document.new_object_id();
+        let page =
+            document.add_object(dictionary! { "Type" => "Page", "Parent" => pages, "Contents" => contents,
+            "Resources" => dictionary! { "Font" => dictionary! { "F1" => font } },
+            "MediaBox" => vec![0.into(), 0.into(), 612.into(), 792.into()] });
+        document.objects.insert(
+            pages,
+            dictionary! { "Type" => "Pages", "Kids" => vec![page.into()], "Count" => 1 }.into(),
+        );
+        let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => pages });
+        document.trailer.set("Root", catalog);
+        let mut bytes = Vec::new();
+        document.save_to(&mut bytes).unwrap();
+        bytes
+    };
+    let words = "BT /F1 12 Tf 72 700 Td (The informant lives in Choloma) Tj ET";
+    let papers = [
+        ("covered", format!("{words} 0 g 70 696 200 14 re f"), true),
+        ("covered in part", format!("{words} 0 0 0 rg q 1 0 0 1 100 0 cm 0 696 60 14 re f Q"), true),
+        ("turned", format!("q 0 1 -1 0 600 0 cm {words} 0 g 70 696 200 14 re f Q"), true),
+        ("by lines", format!("{words} 0 0 0 1 k 70 696 m 270 696 l 270 710 l 70 710 l h f"), true),
+        ("highlighted", format!("{words} 1 1 0 rg 70 696 200 14 re f"), false),
+        ("underlined", format!("{words} 0 g 70 697 200 1 re f"), false),
+        ("framed", format!("{words} 0 g 70 696 200 14 re S"), false),
+        ("on black", format!("0 g 70 696 200 14 re f 1 g {words}"), false),
+        ("below", format!("{words} 0 g 70 500 200 14 re f"), false),
+    ];
+    for (name, content, _) in &papers {
+        fs::write(case.join(format!("evidence/{name}.pdf")), paper(content)).unwrap();
+    }
+    let check = run_in(&case, &["check", "--today", TODAY, "--no-history", "--format", "json"]);
+    let report: serde_json::Value = serde_json::from_str(&common::stdout(&check)).unwrap();
+    for (name, _, expected) in &papers {
+        let told = report["findings"].as_array().unwrap().iter().any(|finding| {
+            finding["rule"] == "privacy-black-box" && finding["path"] == format!("evidence/{name}.pdf")
+        });
+        assert_eq!(told, *expected, "{name}");
+    }
 }
 
 /// The program's own fixtures carry cameras, coordinates, programs and people as files of clients do.
