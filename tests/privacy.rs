@@ -361,9 +361,14 @@ fn words_under_a_black_box_are_told_and_others_are_not() {
         ("on black", format!("0 g 70 696 200 14 re f 1 g {words}"), false),
         ("below", format!("{words} 0 g 70 500 200 14 re f"), false),
     ];
+    let case_file = case.join("case.toml");
+    let mut text = fs::read_to_string(&case_file).unwrap();
     for (name, content, _) in &papers {
         fs::write(case.join(format!("evidence/{name}.pdf")), paper(content)).unwrap();
+        text +=
+            &format!("\n[[document]]\nfile = \"{name}.pdf\"\ntitle = \"Paper {name}\"\nlanguage = \"en\"\n");
     }
+    fs::write(&case_file, text).unwrap();
     let check = run_in(&case, &["check", "--today", TODAY, "--no-history", "--format", "json"]);
     let report: serde_json::Value = serde_json::from_str(&common::stdout(&check)).unwrap();
     for (name, _, expected) in &papers {
