@@ -76,6 +76,10 @@ pub enum Command {
     Build(BuildArgs),
     /// Prove that a packet is what its manifest says, and its evidence unchanged
     Verify(VerifyArgs),
+    /// Write evidence, packet and case file as a bag for the archive (BagIt)
+    Export(ExportArgs),
+    /// Show where each source is in a packet, and whether it is still the same file
+    Unpack(UnpackArgs),
     /// Explain a requirement, a deadline or a message: what, why, authority, remedy
     Explain(ExplainArgs),
     /// List the tracks, and from which file each comes
@@ -268,6 +272,43 @@ pub struct VerifyArgs {
     /// The evidence folder (or the case folder): hold the sources against it too
     #[arg(long, value_name = "DIR")]
     pub evidence: Option<PathBuf>,
+    /// The packet hash that `build` printed: the packet must be that one
+    #[arg(long, value_name = "SHA256")]
+    pub hash: Option<String>,
+}
+
+/// `export`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  casebinder export lopez-garcia --bagit /archive/lopez-garcia")]
+pub struct ExportArgs {
+    /// The case folder [default: found upward from here]
+    #[arg(value_name = "DIR")]
+    pub folder: Option<PathBuf>,
+    /// The folder to make: a BagIt 1.0 bag (RFC 8493)
+    #[arg(long, value_name = "BAG")]
+    pub bagit: PathBuf,
+    /// The packet folder [default: packet/ in the case folder]
+    #[arg(long, value_name = "PACKET")]
+    pub packet: Option<PathBuf>,
+}
+
+/// `unpack`.
+#[derive(Debug, clap::Args)]
+#[command(after_help = "Example:\n  casebinder unpack lopez-garcia/packet --evidence lopez-garcia/evidence")]
+pub struct UnpackArgs {
+    /// The packet folder
+    #[arg(value_name = "PACKET")]
+    pub packet: PathBuf,
+    /// The evidence folder (or the case folder)
+    #[arg(long, value_name = "DIR")]
+    pub evidence: PathBuf,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = ListFormat::Human, value_name = "human|json")]
+    #[arg(hide_possible_values = true)]
+    pub format: ListFormat,
+    /// The same as --format json
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// `explain`.

@@ -13,11 +13,11 @@ use super::exit::Exit;
 use super::failure::Failure;
 use super::office::Wanted;
 use super::passwords::{self, Asking};
-use super::today::today;
-use super::{interrupt, outputs, say};
+use super::today::day_of_build;
+use super::{interrupt, outputs, say, who};
 use crate::finding::{self, Finding, Severity, gravest};
 use crate::intake::office;
-use crate::packet::{self, BindError};
+use crate::packet::{self, BindError, Workplace};
 use crate::plan::{self, Exhibit, PacketPlan, Wish};
 use crate::report::{Check, bound, counted, human, plain};
 use crate::track::{PacketProfile, Track};
@@ -31,7 +31,7 @@ pub fn run(args: &BuildArgs, wanted: Wanted<'_>, quiet: bool) -> Result<Exit, Fa
     let mut folder = CaseFolder::open(args.folder.as_deref(), wanted)?;
     let place = args.output.clone().unwrap_or_else(|| folder.root.join("packet"));
     outputs::allowed(&place, &folder)?;
-    let as_of = today(args.today);
+    let as_of = day_of_build(args.today);
     // A misspelt profile is told before the folder is read.
     let wanted = args.packet.clone().or_else(|| folder.case.packet.profile.clone());
     profile(&folder.track, wanted.as_deref())?;
@@ -77,9 +77,10 @@ pub fn run(args: &BuildArgs, wanted: Wanted<'_>, quiet: bool) -> Result<Exit, Fa
         return Ok(Exit::Done);
     }
     let made = interrupt::while_writing(|stop| {
+        let workplace = Workplace::take(&place, &who::works_here())?;
         let mut plan = Cow::Borrowed(&plan);
         for attempt in 1_u64.. {
-            let weights = match packet::bind(&plan, &folder.case, &folder.track, &place, stop) {
+            let weights = match packet::bind(&plan, &folder.case, &folder.track, &workplace, stop) {
                 Err(BindError::Outgrown(weights)) if attempt < MOST_ATTEMPTS => *weights,
                 done => return done,
             };
@@ -104,7 +105,7 @@ pub fn run(args: &BuildArgs, wanted: Wanted<'_>, quiet: bool) -> Result<Exit, Fa
         let stale = folder.track.books.stale(as_of);
         let told: Vec<Finding> = stale.into_iter().chain(changes).chain(made.findings).collect();
         say::talk(&bound::notes(&told, say::width()));
-        say::talk(&bound::ledger(&made.manifest, &place.display().to_string()));
+        say::talk(&bound::ledger(&made.manifest, &made.hash, &place.display().to_string()));
     }
     Ok(Exit::Done)
 }

@@ -140,6 +140,12 @@ fn bind_error(text: &mut String, error: &BindError) {
         BindError::TooLarge { .. } => {
             let _ = writeln!(text, "  scan this page at a lower resolution, or as black and white");
         }
+        BindError::Folder(FolderError::Busy { .. }) => {
+            let _ = writeln!(
+                text,
+                "  wait until it is done, then build again, or build into another folder with -o"
+            );
+        }
         BindError::Folder(_) => {
             let _ = writeln!(text, "  choose another folder with -o");
         }

@@ -1,7 +1,5 @@
 //! `casebinder init`: a new case folder. Never overwrites.
 
-use std::fs;
-
 use super::args::InitArgs;
 use super::case_folder::{CASE_FILE, EVIDENCE};
 use super::exit::Exit;
@@ -9,7 +7,7 @@ use super::failure::Failure;
 use super::office::{self, Wanted};
 use super::say;
 use crate::finding::{Severity, gravest};
-use crate::{case, track};
+use crate::{case, packet, track};
 
 pub fn run(args: &InitArgs, wanted: Wanted<'_>, quiet: bool) -> Result<Exit, Failure> {
     // The new case will lie there: the office's files beside it are the ones that it will be read with.
@@ -25,7 +23,7 @@ pub fn run(args: &InitArgs, wanted: Wanted<'_>, quiet: bool) -> Result<Exit, Fai
         return Err(Failure::Io(format!("{} is already there; it is not overwritten", file.display())));
     }
     let evidence = args.folder.join(EVIDENCE);
-    private_folders(&evidence).map_err(Failure::at(&evidence))?;
+    packet::all_folders(&evidence).map_err(Failure::at(&evidence))?;
     let text = case::init::template(&track.id, args.client.as_deref(), track.forum, &track.facts);
     say::new_file(&file, &text).map_err(Failure::at(&file))?;
     if quiet {
@@ -39,15 +37,4 @@ pub fn run(args: &InitArgs, wanted: Wanted<'_>, quiet: bool) -> Result<Exit, Fai
         args.folder.display(),
     ));
     Ok(Exit::Done)
-}
-
-fn private_folders(path: &std::path::Path) -> std::io::Result<()> {
-    let mut builder = fs::DirBuilder::new();
-    builder.recursive(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::DirBuilderExt;
-        builder.mode(0o700);
-    }
-    builder.create(path)
 }

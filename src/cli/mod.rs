@@ -8,6 +8,7 @@ mod crash;
 mod doctor;
 mod exit;
 mod explain;
+mod export;
 mod failure;
 mod init;
 mod interrupt;
@@ -18,7 +19,9 @@ mod passwords;
 mod say;
 mod today;
 mod tracks;
+mod unpack;
 mod verify;
+mod who;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -52,6 +55,8 @@ fn dispatch(args: &Args) -> ExitCode {
         Command::Check(check) => check::run(check, wanted, args.quiet),
         Command::Build(build) => build::run(build, wanted, args.quiet),
         Command::Verify(verify) => verify::run(verify, args.quiet),
+        Command::Export(export) => export::run(export, wanted, args.quiet),
+        Command::Unpack(unpack) => unpack::run(unpack, args.quiet),
         Command::Explain(explain) => explain::run(explain, wanted),
         Command::Tracks(tracks) => tracks::run(tracks, wanted),
         Command::Doctor(doctor) => doctor::run(doctor, wanted),

@@ -20,3 +20,15 @@ pub fn allowed(place: &Path, folder: &CaseFolder) -> Result<(), Failure> {
     }
     Ok(())
 }
+
+/// Refuses a place inside of what is to be copied there.
+pub fn not_inside(place: &Path, source: &Path) -> Result<(), Failure> {
+    if on_disk(place).starts_with(on_disk(source)) {
+        return Err(Failure::Io(format!(
+            "{} lies in {}; choose another place",
+            place.display(),
+            source.display()
+        )));
+    }
+    Ok(())
+}

@@ -1,8 +1,10 @@
 //! Data on stdout, talk on stderr.
 
 use std::fs;
-use std::io::{self, Write};
+use std::io::{self, Read, Seek, SeekFrom, Write};
 use std::path::Path;
+
+use crate::packet::{self, open_alone, private};
 
 /// Writes data to stdout. A reader that has gone away is no mistake.
 pub fn data(text: &str) -> io::Result<()> {
@@ -28,12 +30,12 @@ pub fn file(path: &Path, text: &str) -> io::Result<()> {
         return private().create(true).truncate(true).open(path)?.write_all(plain.as_bytes());
     };
     let partial = path.with_file_name(format!(".{}.partial", name.to_string_lossy()));
-    let written = private()
-        .create(true)
-        .truncate(true)
-        .open(&partial)
-        .and_then(|mut file| file.write_all(plain.as_bytes()))
-        .and_then(|()| fs::rename(&partial, path));
+    let written = open_alone(&partial).and_then(|mut file| {
+        file.set_len(0)?;
+        file.write_all(plain.as_bytes())?;
+        // While the file is still held: another run that writes the same report must not find it half moved.
+        fs::rename(&partial, path)
+    });
     if written.is_err() {
         // Nobody is left to tell if this fails too.
         let _ = fs::remove_file(&partial);
@@ -51,21 +53,27 @@ pub fn width() -> usize {
 
 /// Writes a new file, readable by its owner only; one that is there already is an error.
 pub fn new_file(path: &Path, text: &str) -> io::Result<()> {
-    private().create_new(true).open(path)?.write_all(text.as_bytes())
+    packet::new_file(path)?.write_all(text.as_bytes())
 }
 
-/// Appends a line to a file, readable by its owner only.
+/// Appends a line to a file, readable by its owner only: one writer at a time, whole or not at all. A last line that
+/// a crash left unfinished is ended first, so that it spoils no other.
 pub fn append_line(path: &Path, line: &str) -> io::Result<()> {
-    private().append(true).create(true).open(path)?.write_all(format!("{line}\n").as_bytes())
-}
-
-fn private() -> std::fs::OpenOptions {
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::OpenOptionsExt;
-        options.mode(0o600);
+    let mut file = open_alone(path)?;
+    let end = file.seek(SeekFrom::End(0))?;
+    let mut text = format!("{line}\n");
+    if end > 0 {
+        let mut last = [0];
+        file.seek(SeekFrom::End(-1))?;
+        file.read_exact(&mut last)?;
+        if last != *b"\n" {
+            text.insert(0, '\n');
+        }
     }
-    options
+    let written = file.write_all(text.as_bytes()).and_then(|()| file.sync_data());
+    if written.is_err() {
+        // Nobody is left to tell if this fails too; the next run ends the line.
+        let _ = file.set_len(end);
+    }
+    written
 }

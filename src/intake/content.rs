@@ -9,6 +9,8 @@ pub struct Content {
     pub fields: Vec<FormField>,
     /// Pages that are one picture, with its pixels per inch.
     pub scans: Vec<ScannedPage>,
+    /// Pages on which letters lie under dark boxes: they cannot be seen, and can be copied.
+    pub covered: Vec<u32>,
     /// Pages beyond those that were read.
     pub unread: u32,
 }

@@ -14,5 +14,5 @@ mod scan;
 
 pub use content::*;
 pub use inventory::*;
-pub(crate) use names::{is_hidden, shown};
+pub(crate) use names::{evidence_path, is_hidden, shown};
 pub use scan::{look_again, scan};

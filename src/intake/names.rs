@@ -8,7 +8,7 @@ use super::SourceFile;
 use crate::finding::Finding;
 
 /// `evidence/…` with `/`; bytes that are no UTF-8 are shown as `\xNN`, everything else stays as stored.
-pub(super) fn evidence_path(relative: &Path) -> String {
+pub(crate) fn evidence_path(relative: &Path) -> String {
     let mut path = String::from("evidence");
     for part in relative.components() {
         path.push('/');

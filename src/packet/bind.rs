@@ -8,7 +8,7 @@ use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use super::evidence::Proofs;
-use super::folder::{FolderError, Unfinished};
+use super::folder::{FolderError, Unfinished, Workplace};
 use super::guarded::guarded;
 use super::opening::{Openings, Ready, open_ahead};
 use super::outline::{SourceOutlines, outline};
@@ -30,6 +30,8 @@ use crate::track::Track;
 pub struct Bound {
     /// The manifest, as written.
     pub manifest: Manifest,
+    /// The packet hash: SHA-256 of `SHA256SUMS`.
+    pub hash: String,
     /// What opening and flattening the sources had to say.
     pub findings: Vec<Finding>,
 }
@@ -93,7 +95,7 @@ pub enum BindError {
     Compose(String),
 }
 
-/// Binds the plan into the folder `place`.
+/// Binds the plan into a packet at this workplace.
 ///
 /// # Errors
 /// If anything cannot be read, written or does not read back as planned, or if `stop` is set meanwhile; the folder
@@ -102,30 +104,35 @@ pub fn bind(
     plan: &PacketPlan,
     case: &Case,
     track: &Track,
-    place: &Path,
+    workplace: &Workplace,
     stop: &AtomicBool,
 ) -> Result<Bound, BindError> {
     let at_work = Mutex::new("the pages of casebinder itself".to_owned());
-    guarded(|| bind_all(plan, case, track, place, Watch { at_work: &at_work, stop })).unwrap_or_else(|| {
-        let path =
-            at_work.lock().map(|path| path.clone()).unwrap_or_else(|poisoned| poisoned.into_inner().clone());
-        Err(BindError::Source { path, page: 0, why: "a library gave up on it".to_owned() })
-    })
+    guarded(|| bind_all(plan, case, track, workplace, Watch { at_work: &at_work, stop })).unwrap_or_else(
+        || {
+            let path = at_work
+                .lock()
+                .map(|path| path.clone())
+                .unwrap_or_else(|poisoned| poisoned.into_inner().clone());
+            Err(BindError::Source { path, page: 0, why: "a library gave up on it".to_owned() })
+        },
+    )
 }
 
 fn bind_all(
     plan: &PacketPlan,
     case: &Case,
     track: &Track,
-    place: &Path,
+    workplace: &Workplace,
     watch: Watch<'_>,
 ) -> Result<Bound, BindError> {
     let sheets =
         compose::sheets(plan, case, track.forum).map_err(|error| BindError::Compose(error.to_string()))?;
-    let folder = Unfinished::begin(place)?;
+    let folder = Unfinished::begin(workplace)?;
     let mut binder = Binder {
         plan,
         sheets: &sheets,
+        statement: Manifest::planned(plan).statement(),
         outlines: SourceOutlines::new(),
         proofs: Proofs::new(),
         opened: Vec::new(),
@@ -153,15 +160,18 @@ fn bind_all(
             (sha256_hex(index.as_bytes()), index_csv::INDEX_FILE.to_owned()),
         ])
         .collect();
-    folder.write(sums::SUMS_FILE, &sums::text(&entries))?;
+    let sums = sums::text(&entries);
+    folder.write(sums::SUMS_FILE, &sums)?;
     let findings = binder.findings;
     folder.publish()?;
-    Ok(Bound { manifest, findings })
+    Ok(Bound { manifest, hash: sha256_hex(sums.as_bytes()), findings })
 }
 
 struct Binder<'a> {
     plan: &'a PacketPlan,
     sheets: &'a [Sheet],
+    /// What every volume bears.
+    statement: String,
     outlines: SourceOutlines,
     /// What each page of evidence must show.
     proofs: Proofs,
@@ -197,7 +207,8 @@ impl<'p> Binder<'p> {
         let on_disk = |source: io::Error| BindError::Write { path: path.clone(), source };
         let sink = BufWriter::with_capacity(1 << 20, folder.create(file)?);
         let first_page = pages.first().map_or(1, |page| page.number);
-        let info = VolumeInfo { title: self.plan.title.clone(), first_page };
+        let info =
+            VolumeInfo { title: self.plan.title.clone(), first_page, statement: self.statement.clone() };
         let mut volume =
             VolumeWriter::new(sink, self.sheets_of(pages), info).map_err(|error| match error.kind() {
                 io::ErrorKind::InvalidData => BindError::Compose(error.to_string()),
@@ -352,6 +363,9 @@ impl<'p> Binder<'p> {
             return Err(BindError::Mismatch(differences));
         }
         let pages: Vec<&ReadPage> = reads.iter().flat_map(|read| &read.pages).collect();
+        if reads.iter().any(|read| read.statement.as_ref() != Some(&self.statement)) {
+            return Err(BindError::Mismatch(vec!["a volume does not bear the hash of the manifest".into()]));
+        }
         let ledger = Ledger::new(self.plan, &self.opened, &pages);
         if let Some(difference) = ledger.difference() {
             return Err(BindError::Mismatch(vec![difference]));

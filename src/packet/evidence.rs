@@ -207,7 +207,7 @@ mod tests {
     fn written(
         write: impl Fn(&mut VolumeWriter<Vec<u8>>, &mut Source, &Page, &Placement, &PageMap),
     ) -> ReadVolume {
-        let info = VolumeInfo { title: String::new(), first_page: 1 };
+        let info = VolumeInfo { title: String::new(), first_page: 1, statement: String::new() };
         let mut volume = VolumeWriter::new(Vec::new(), &sheets(), info).unwrap();
         let mut source = scans();
         let targets: PageMap = (1..=3).map(|page| (page, page as usize - 1)).collect();

@@ -4,13 +4,25 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use super::lock::{Lock, Refused};
 use super::place::on_disk;
+use super::private::{all_folders, new_file, new_folder};
 use super::{MANIFEST_SCHEMA, sums};
+
+/// The place of a packet, held against other builds until this value goes away.
+#[derive(Debug)]
+pub struct Workplace {
+    place: PathBuf,
+    parent: PathBuf,
+    name: String,
+    _lock: Lock,
+}
 
 /// A packet folder in the making. Dropped before [`Unfinished::publish`], it leaves nothing behind.
 pub struct Unfinished {
     place: PathBuf,
     partial: PathBuf,
+    previous: PathBuf,
     published: bool,
 }
 
@@ -23,6 +35,14 @@ pub enum FolderError {
     /// It lies under `filed/`.
     #[error("{0} is a filed packet; filed packets are never overwritten")]
     Filed(PathBuf),
+    /// Another build writes there.
+    #[error("another casebinder is writing {place} just now{who}")]
+    Busy {
+        /// The packet.
+        place: PathBuf,
+        /// Who: ` (process 7 …)`, or nothing if it is not known.
+        who: String,
+    },
     /// The disk says no.
     #[error("{path}: {source}")]
     Io {
@@ -38,9 +58,10 @@ fn at(path: &Path) -> impl FnOnce(io::Error) -> FolderError {
     move |source| FolderError::Io { path, source }
 }
 
-impl Unfinished {
-    /// Begins a packet for this place. What an interrupted run left behind is cleared away.
-    pub fn begin(place: &Path) -> Result<Self, FolderError> {
+impl Workplace {
+    /// Takes the place for one build; `who` tells others who works there. What an interrupted build left behind is
+    /// cleared away.
+    pub fn take(place: &Path, who: &str) -> Result<Workplace, FolderError> {
         let name = place
             .file_name()
             .map(|name| name.to_string_lossy().into_owned())
@@ -52,32 +73,59 @@ impl Unfinished {
         if is_filed(&parent) {
             return Err(FolderError::Filed(place.to_owned()));
         }
-        let previous = parent.join(format!(".{name}.previous"));
-        if previous.exists() && !place.exists() {
-            fs::rename(&previous, place).map_err(at(place))?;
-        }
+        all_folders(&parent).map_err(at(&parent))?;
+        let lock = parent.join(format!(".{name}.lock"));
+        let lock = Lock::take(&lock, who).map_err(|refused| match refused {
+            Refused::Held(who) if who.is_empty() => FolderError::Busy { place: place.to_owned(), who },
+            Refused::Held(who) => FolderError::Busy { place: place.to_owned(), who: format!(" ({who})") },
+            Refused::Io(error) => at(&lock)(error),
+        })?;
+        let workplace = Workplace { place: place.to_owned(), parent, name, _lock: lock };
+        workplace.clear_up()?;
         if place.exists() && !replaceable(place) {
             return Err(FolderError::Foreign(place.to_owned()));
         }
-        fs::create_dir_all(&parent).map_err(at(&parent))?;
-        let partial = parent.join(format!(".{name}.partial"));
-        if partial.exists() {
-            fs::remove_dir_all(&partial).map_err(at(&partial))?;
+        Ok(workplace)
+    }
+
+    fn beside(&self, what: &str) -> PathBuf {
+        self.parent.join(format!(".{}.{what}", self.name))
+    }
+
+    /// What a build left that was killed: half a packet, or the old one put aside.
+    fn clear_up(&self) -> Result<(), FolderError> {
+        let previous = self.beside("previous");
+        if previous.exists() && !self.place.exists() {
+            fs::rename(&previous, &self.place).map_err(at(&self.place))?;
         }
-        private_folder(&partial).map_err(at(&partial))?;
-        Ok(Unfinished { place: place.to_owned(), partial, published: false })
+        for left in [previous, self.beside("partial")] {
+            if left.symlink_metadata().is_ok() {
+                fs::remove_dir_all(&left).map_err(at(&left))?;
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Unfinished {
+    /// Begins a packet for this place.
+    pub fn begin(workplace: &Workplace) -> Result<Self, FolderError> {
+        let partial = workplace.beside("partial");
+        new_folder(&partial).map_err(at(&partial))?;
+        let (place, previous) = (workplace.place.clone(), workplace.beside("previous"));
+        Ok(Unfinished { place, partial, previous, published: false })
     }
 
     /// Creates a file in it, readable by its owner only.
     pub fn create(&self, name: &str) -> Result<fs::File, FolderError> {
         let path = self.path(name);
-        private_file(&path).map_err(at(&path))
+        new_file(&path).map_err(at(&path))
     }
 
     /// Writes a whole file in it.
     pub fn write(&self, name: &str, text: &str) -> Result<(), FolderError> {
         let path = self.path(name);
-        let mut file = private_file(&path).map_err(at(&path))?;
+        let mut file = new_file(&path).map_err(at(&path))?;
         file.write_all(text.as_bytes()).and_then(|()| file.sync_all()).map_err(at(&path))
     }
 
@@ -89,27 +137,28 @@ impl Unfinished {
     /// Moves it to its place: the old packet is there until the new one is.
     pub fn publish(mut self) -> Result<(), FolderError> {
         sync_folder(&self.partial).map_err(at(&self.partial))?;
-        let previous = self.partial.with_extension("previous");
-        if previous.exists() {
-            fs::remove_dir_all(&previous).map_err(at(&previous))?;
-        }
         let replaces = self.place.exists();
-        if replaces {
-            fs::rename(&self.place, &previous).map_err(at(&self.place))?;
-        }
-        if let Err(error) = fs::rename(&self.partial, &self.place) {
+        let old = if replaces && exchange(&self.partial, &self.place) {
+            &self.partial
+        } else {
             if replaces {
-                fs::rename(&previous, &self.place).map_err(at(&self.place))?;
+                fs::rename(&self.place, &self.previous).map_err(at(&self.place))?;
             }
-            return Err(at(&self.place)(error));
-        }
+            if let Err(error) = fs::rename(&self.partial, &self.place) {
+                if replaces {
+                    fs::rename(&self.previous, &self.place).map_err(at(&self.place))?;
+                }
+                return Err(at(&self.place)(error));
+            }
+            &self.previous
+        };
         self.published = true;
         // The packet has its name: what fails from here on is left to the next run and is no failure of this one.
         if let Some(parent) = self.place.parent().filter(|parent| !parent.as_os_str().is_empty()) {
             let _ = sync_folder(parent);
         }
         if replaces {
-            let _ = fs::remove_dir_all(&previous);
+            let _ = fs::remove_dir_all(old);
         }
         Ok(())
     }
@@ -147,26 +196,17 @@ fn is_filed(folder: &Path) -> bool {
     on_disk(folder).ancestors().filter(named_filed).any(of_a_case)
 }
 
-#[cfg(unix)]
-fn private_folder(path: &Path) -> io::Result<()> {
-    use std::os::unix::fs::DirBuilderExt;
-    fs::DirBuilder::new().mode(0o700).create(path)
+/// Lets two folders change their places in one step, where the system and the disk can: then there is no moment
+/// without a packet.
+#[cfg(any(target_os = "linux", target_vendor = "apple"))]
+fn exchange(one: &Path, other: &Path) -> bool {
+    use rustix::fs::{CWD, RenameFlags, renameat_with};
+    renameat_with(CWD, one, CWD, other, RenameFlags::EXCHANGE).is_ok()
 }
 
-#[cfg(not(unix))]
-fn private_folder(path: &Path) -> io::Result<()> {
-    fs::create_dir(path)
-}
-
-#[cfg(unix)]
-fn private_file(path: &Path) -> io::Result<fs::File> {
-    use std::os::unix::fs::OpenOptionsExt;
-    fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)
-}
-
-#[cfg(not(unix))]
-fn private_file(path: &Path) -> io::Result<fs::File> {
-    fs::OpenOptions::new().write(true).create_new(true).open(path)
+#[cfg(not(any(target_os = "linux", target_vendor = "apple")))]
+fn exchange(_one: &Path, _other: &Path) -> bool {
+    false
 }
 
 #[cfg(unix)]

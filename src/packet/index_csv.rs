@@ -1,6 +1,10 @@
 //! `index.csv`: the index of exhibits for a spreadsheet.
 
+use crate::intake::shown;
 use crate::plan::{PacketPlan, Relation};
+
+/// What begins a formula, also as wide letters.
+const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 
 /// The name of the file.
 pub const INDEX_FILE: &str = "index.csv";
@@ -42,11 +46,11 @@ fn kind(relation: Relation) -> &'static str {
     }
 }
 
-/// A field by RFC 4180. A field that a spreadsheet would take for a formula gets an apostrophe: file names come
-/// from strangers.
+/// A field by RFC 4180. What cannot be seen is written out, and a field that a spreadsheet would take for a formula
+/// gets an apostrophe: file names come from strangers.
 fn field(text: &str) -> String {
-    let text: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    let text = if text.starts_with(['=', '+', '-', '@']) { format!("'{text}") } else { text };
+    let text = shown(text);
+    let text = if text.trim_start().starts_with(FORMULA) { format!("'{text}") } else { text };
     if text.contains(['"', ',']) || text.starts_with(' ') {
         format!("\"{}\"", text.replace('"', "\"\""))
     } else {
@@ -63,6 +67,8 @@ mod tests {
         assert_eq!(field("Passport"), "Passport");
         assert_eq!(field("Letter, \"signed\""), "\"Letter, \"\"signed\"\"\"");
         assert_eq!(field("=HYPERLINK(1)"), "'=HYPERLINK(1)");
-        assert_eq!(field("two\nlines"), "two lines");
+        assert_eq!(field(" =1+1"), "' =1+1");
+        assert_eq!(field("\t＝1"), "\\u{9}＝1");
+        assert_eq!(field("two\nlines\u{202e}"), "two\\u{A}lines\\u{202E}");
     }
 }

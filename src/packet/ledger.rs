@@ -8,7 +8,7 @@ use crate::pdf::readback::ReadPage;
 use crate::plan::PacketPlan;
 
 /// Pages in, pages out.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ledger {
     /// Files bound.
     pub sources: u32,

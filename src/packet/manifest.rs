@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::Ledger;
+use super::{Ledger, sha256_hex};
 use crate::books::OfficeFile;
 use crate::pdf::readback::ReadPage;
-use crate::plan::{Exhibit, Omitted, PacketPlan, Page, PageKind};
+use crate::plan::{Exhibit, Omitted, PacketPlan, Page, PageKind, Volume};
 
 /// The schema that this program writes and reads.
 pub const MANIFEST_SCHEMA: &str = "casebinder/manifest/1";
@@ -162,10 +162,15 @@ pub struct PageEntry {
 }
 
 impl Manifest {
-    /// The manifest of a plan whose volumes were written and read back as these pages.
-    pub fn new(plan: &PacketPlan, volumes: Vec<VolumeEntry>, read: &[&ReadPage], ledger: Ledger) -> Manifest {
-        let pages: Vec<PageEntry> =
-            plan.pages.iter().zip(read).map(|(page, read)| page_entry(plan, page, &read.sha256)).collect();
+    /// What a plan alone says: everything but the hashes and sizes of what is written, and the ledger.
+    pub fn planned(plan: &PacketPlan) -> Manifest {
+        let volume = |(number, volume): (usize, &Volume)| VolumeEntry {
+            file: plan.file(number),
+            sha256: String::new(),
+            bytes: 0,
+            first_page: volume.first_page,
+            last_page: volume.last_page,
+        };
         Manifest {
             schema: MANIFEST_SCHEMA.into(),
             generator: Generator { name: "casebinder".into(), version: env!("CARGO_PKG_VERSION").into() },
@@ -180,11 +185,11 @@ impl Manifest {
                 as_of: plan.as_of.to_string(),
                 draft: plan.draft,
             },
-            volumes,
+            volumes: plan.volumes.iter().enumerate().map(volume).collect(),
             exhibits: plan.exhibits.iter().map(exhibit_entry).collect(),
-            pages,
+            pages: plan.pages.iter().map(|page| page_entry(plan, page)).collect(),
             omitted: plan.omitted.clone(),
-            ledger,
+            ledger: Ledger::default(),
         }
     }
 
@@ -193,6 +198,35 @@ impl Manifest {
         for source in self.exhibits.iter_mut().flat_map(|exhibit| &mut exhibit.sources) {
             source.converted = converted.get(&source.path).cloned();
         }
+    }
+
+    /// The manifest of a plan whose volumes were written and read back as these pages.
+    pub fn new(plan: &PacketPlan, volumes: Vec<VolumeEntry>, read: &[&ReadPage], ledger: Ledger) -> Manifest {
+        let mut manifest = Manifest { volumes, ledger, ..Manifest::planned(plan) };
+        manifest.pages.truncate(read.len());
+        for (entry, page) in manifest.pages.iter_mut().zip(read) {
+            entry.sha256.clone_from(&page.sha256);
+        }
+        manifest
+    }
+
+    /// A hash of what the manifest says about sources, exhibits, order, day and title. Every volume bears it, so that
+    /// a manifest cannot be exchanged for another beside the same volumes.
+    pub fn statement(&self) -> String {
+        let mut said = Manifest { ledger: Ledger::default(), ..self.clone() };
+        for volume in &mut said.volumes {
+            volume.sha256.clear();
+            volume.bytes = 0;
+        }
+        for page in &mut said.pages {
+            page.sha256.clear();
+        }
+        // What was made of a source is known only when it has been bound.
+        for source in said.exhibits.iter_mut().flat_map(|exhibit| &mut exhibit.sources) {
+            source.converted = None;
+        }
+        // A manifest has nothing that JSON cannot say; if it ever had, no volume would bear its hash.
+        said.to_json().map(|text| sha256_hex(text.as_bytes())).unwrap_or_default()
     }
 
     /// The text of `manifest.json`.
@@ -227,7 +261,7 @@ fn exhibit_entry(exhibit: &Exhibit) -> ExhibitEntry {
     }
 }
 
-fn page_entry(plan: &PacketPlan, page: &Page, sha256: &str) -> PageEntry {
+fn page_entry(plan: &PacketPlan, page: &Page) -> PageEntry {
     let exhibit = page.exhibit.and_then(|index| plan.exhibits.get(index));
     let source = page.evidence.and_then(|evidence| exhibit?.sources.get(evidence.source));
     PageEntry {
@@ -236,6 +270,6 @@ fn page_entry(plan: &PacketPlan, page: &Page, sha256: &str) -> PageEntry {
         exhibit: exhibit.map(|exhibit| exhibit.tab.clone()),
         source: source.map(|source| source.path.clone()),
         source_page: page.evidence.map(|evidence| evidence.source_page),
-        sha256: sha256.to_owned(),
+        sha256: String::new(),
     }
 }

@@ -1,8 +1,7 @@
 //! Opens the sources of a packet ahead of the writer, several at a time, and hands them over in order.
 
 use std::collections::BTreeMap;
-use std::fs;
-use std::io;
+use std::io::{self, Read};
 use std::num::NonZero;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
@@ -10,6 +9,7 @@ use std::thread;
 
 use super::BindError;
 use super::guarded::STACK_BYTES;
+use super::reading::open_file;
 use crate::guard::{Ended, patience, within};
 use crate::hash::{Checksum, sha256_hex};
 use crate::intake::Kind;
@@ -158,7 +158,11 @@ fn broken(entry: &ExhibitSource, page: u32, why: String) -> BindError {
 /// Opens a source, if it still is what was scanned.
 fn open(entry: &ExhibitSource, passwords: &[Secret]) -> Result<Ready, BindError> {
     let changed = |how: String| BindError::Changed { path: entry.path.clone(), how };
-    let bytes = fs::read(&entry.on_disk).map_err(|error| match error.kind() {
+    let mut bytes = Vec::new();
+    // One byte more than was scanned tells that it grew; a file that grows without end is not read to its end.
+    let read = open_file(&entry.on_disk)
+        .and_then(|file| file.take(entry.bytes.saturating_add(1)).read_to_end(&mut bytes));
+    read.map_err(|error| match error.kind() {
         io::ErrorKind::NotFound => changed("it is not there any more".into()),
         _ => changed(format!("it cannot be read any more ({error})")),
     })?;
@@ -168,7 +172,7 @@ fn open(entry: &ExhibitSource, passwords: &[Secret]) -> Result<Ready, BindError>
     let (bytes, kind) = match entry.conversion.as_ref().and_then(|conversion| conversion.made.as_ref()) {
         None => (bytes, entry.kind),
         Some(made) => {
-            let pdf = fs::read(&made.on_disk)
+            let pdf = std::fs::read(&made.on_disk)
                 .map_err(|error| changed(format!("the PDF made of it cannot be read any more ({error})")))?;
             if sha256_hex(&pdf) != made.sha256 {
                 return Err(changed("the PDF made of it is not the one that was made".into()));

@@ -35,5 +35,6 @@ mod sound;
 pub mod source;
 pub mod typeset;
 mod unlock;
+mod unused;
 pub mod volume;
 mod weigh;

@@ -12,7 +12,7 @@ use super::pagetree::PageEntry;
 use super::picture::PictureImage;
 use super::proof::PageProof;
 use super::proof::source::{self as proof, Known};
-use super::{facts, flatten, outline, picture, typeset};
+use super::{facts, flatten, outline, picture, typeset, unused};
 use crate::compose;
 use crate::hash::sha256_hex;
 use crate::intake::{Kind, Lock, Oddity, letters};
@@ -78,6 +78,8 @@ pub(super) struct PdfBody {
     /// Which of its layers are hidden.
     pub layers: LayerStates,
     flattened: BTreeSet<ObjectId>,
+    /// Forms from whose resources was taken what they do not draw.
+    pruned: BTreeSet<ObjectId>,
 }
 
 /// Why a source cannot be opened.
@@ -114,14 +116,15 @@ impl Source {
         let mut oddities = Vec::new();
         let (body, notes) = match kind {
             Kind::Pdf => {
-                let Opened { document, pages, notes, oddities: odd } = open(Arc::new(bytes), passwords)?;
+                let Opened { mut document, pages, notes, oddities: odd } = open(Arc::new(bytes), passwords)?;
                 oddities = odd;
                 let mut notes = notes;
                 notes.extend(facts::not_carried_over(&document));
                 let places = Destinations::of(&document, &pages);
                 let layers = LayerStates::of(&document);
-                let flattened = BTreeSet::new();
-                (Body::Pdf(Box::new(PdfBody { document, pages, places, layers, flattened })), notes)
+                picture::extras::strip(&mut document);
+                let (flattened, pruned) = (BTreeSet::new(), BTreeSet::new());
+                (Body::Pdf(Box::new(PdfBody { document, pages, places, layers, flattened, pruned })), notes)
             }
             Kind::Text | Kind::Email => {
                 let pages = letters::read(&bytes, kind)
@@ -242,6 +245,7 @@ impl Source {
         if pdf.flattened.insert(entry.id) {
             let mut notes = flatten::flatten_page(&mut pdf.document, entry.id);
             let hidden = strip::strip_page(&mut pdf.document, entry.id, &pdf.layers);
+            unused::drop_unused(&mut pdf.document, entry.id, &mut pdf.pruned);
             notes.extend(hidden.into_iter().map(|layer| match flatten::short(&layer).as_str() {
                 "" => "what one of its layers hides was left out".to_owned(),
                 layer => format!("what its layer “{layer}” holds is not printed, and was left out"),

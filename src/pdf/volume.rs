@@ -34,6 +34,9 @@ pub struct Bookmark {
     pub children: Vec<Bookmark>,
 }
 
+/// The key of the catalog under which a volume bears the hash of what the packet says about itself.
+pub const STATEMENT: &str = "CasebinderStatement";
+
 /// What a finished volume says about itself.
 #[derive(Debug, Clone)]
 pub struct VolumeInfo {
@@ -41,6 +44,8 @@ pub struct VolumeInfo {
     pub title: String,
     /// The number printed on its first page: page labels count from here.
     pub first_page: u32,
+    /// A hash of what the packet says about itself.
+    pub statement: String,
 }
 
 /// What was written.
@@ -222,6 +227,7 @@ impl<W: Write> VolumeWriter<W> {
             "PageLabels" => dictionary! { "Nums" => vec![Object::Integer(0), label.into()] },
             "ViewerPreferences" => dictionary! { "DisplayDocTitle" => true },
             "Lang" => Object::string_literal("en-US"),
+            STATEMENT => Object::string_literal(self.info.statement.as_str()),
         };
         if let Some(outline) = outline {
             catalog.set("Outlines", (outline, 0));

@@ -61,8 +61,8 @@ fn named(paths: &[&str]) -> String {
     names.join("; ")
 }
 
-/// What was made: each volume, pages in and pages out.
-pub fn ledger(manifest: &Manifest, place: &str) -> String {
+/// What was made: each volume, pages in and pages out, and the hash of it all.
+pub fn ledger(manifest: &Manifest, hash: &str, place: &str) -> String {
     let mut text = String::new();
     for volume in &manifest.volumes {
         let _ = writeln!(text, "{place}/{}", volume.file);
@@ -81,6 +81,7 @@ pub fn ledger(manifest: &Manifest, place: &str) -> String {
         1 => writeln!(text, "1 file is not in the packet; manifest.json says why."),
         more => writeln!(text, "{more} files are not in the packet; manifest.json says why."),
     };
+    let _ = writeln!(text, "Packet hash: {hash}");
     // Pages in, pages out: the last word.
     let _ = writeln!(
         text,

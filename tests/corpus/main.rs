@@ -9,7 +9,14 @@
 //! tool is absent, the judge says so and stops. `tests/README.md` says what each figure means and keeps the last
 //! table.
 
-#![allow(clippy::disallowed_methods, clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, clippy::print_stderr)]
+#![allow(
+    clippy::disallowed_methods,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::print_stderr
+)]
 
 mod boxes;
 mod child;

@@ -9,10 +9,12 @@ use super::Verification;
 use crate::packet::{ExhibitEntry, Manifest, PageEntry};
 use crate::plan::PageKind;
 
-/// The exhibits whose place in the packet makes sense.
+/// What of a manifest makes sense in itself: above all the exhibits and their places.
 pub struct Sound<'m> {
     /// In the order of the packet; they do not overlap.
     pub exhibits: Vec<&'m ExhibitEntry>,
+    /// The hash that every volume has to bear.
+    pub statement: String,
 }
 
 /// Checks the manifest for itself.
@@ -41,7 +43,7 @@ pub fn check<'m>(manifest: &'m Manifest, verification: &mut Verification) -> Sou
             format!("volumes end with page {}, pages with {}", next.saturating_sub(1), manifest.pages.len()),
         );
     }
-    Sound { exhibits }
+    Sound { exhibits, statement: manifest.statement() }
 }
 
 fn sound_exhibits<'m>(manifest: &'m Manifest, verification: &mut Verification) -> Vec<&'m ExhibitEntry> {

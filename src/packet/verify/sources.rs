@@ -1,6 +1,7 @@
 //! Every source is what was bound.
 
 use std::collections::BTreeMap;
+use std::io;
 use std::num::NonZero;
 use std::path::{Component, Path};
 use std::sync::Mutex;
@@ -9,6 +10,7 @@ use std::thread;
 
 use super::{Verification, sha256_of};
 use crate::packet::Manifest;
+use crate::packet::carried::carried;
 
 /// A file that the manifest names: its path, its hash, and where in the packet it is.
 type Named<'m> = (&'m str, &'m str, String);
@@ -18,14 +20,14 @@ pub fn check(evidence: &Path, manifest: &Manifest, verification: &mut Verificati
     let named = named(manifest);
     let mut to_read = BTreeMap::new();
     for (path, sha256, _) in &named {
-        if let Ok(Some(relative)) = on_disk(path, sha256) {
+        if let Ok(Some(relative)) = file_below(path, sha256) {
             to_read.insert(*path, relative);
         }
     }
     let found = hashes(evidence, to_read.into_iter().collect());
     verification.sources += found.len();
     for (path, sha256, place) in named {
-        match on_disk(path, sha256) {
+        match file_below(path, sha256) {
             Err(how) => verification.differs(path, how),
             Ok(None) => verification.not_checked.push(path.to_owned()),
             Ok(Some(_)) => match found.get(path) {
@@ -54,7 +56,7 @@ fn named(manifest: &Manifest) -> Vec<Named<'_>> {
 
 /// Where the file is below the evidence folder; nothing if its contents cannot be checked: no hash (it could not be
 /// read when the packet was made), or `\x` (its name on the disk is no text).
-fn on_disk<'m>(path: &'m str, sha256: &str) -> Result<Option<&'m Path>, &'static str> {
+pub fn file_below<'m>(path: &'m str, sha256: &str) -> Result<Option<&'m Path>, &'static str> {
     let Some(relative) = path.strip_prefix("evidence/") else {
         return Err("is no path of an evidence file");
     };
@@ -68,13 +70,17 @@ fn on_disk<'m>(path: &'m str, sha256: &str) -> Result<Option<&'m Path>, &'static
     Ok(Some(relative))
 }
 
-/// The hash of each file, or why it cannot be read.
-fn hashes<'m>(evidence: &Path, files: Vec<(&'m str, &'m Path)>) -> BTreeMap<&'m str, Result<String, String>> {
+/// The hash of each file, or why it cannot be read. In a bag, some files lie under other names.
+pub fn hashes<'m>(evidence: &Path, files: Vec<(&'m str, &'m Path)>) -> BTreeMap<&'m str, io::Result<String>> {
     let next = AtomicUsize::new(0);
     let done = Mutex::new(BTreeMap::new());
     let work = || {
         while let Some((path, relative)) = files.get(next.fetch_add(1, Ordering::Relaxed)) {
-            let hash = sha256_of(&evidence.join(relative)).map_err(|why| why.to_string());
+            let mut place = evidence.join(relative);
+            if let (false, Some(relative)) = (place.exists(), relative.to_str()) {
+                place = evidence.join(&*carried(relative));
+            }
+            let hash = sha256_of(&place);
             if let Ok(mut done) = done.lock() {
                 done.insert(*path, hash);
             }

@@ -1,13 +1,13 @@
 //! A volume holds the pages, labels, index rows and bookmarks that the manifest lists.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs;
+use std::io::Read;
 use std::path::Path;
 
 use super::books::Sound;
 use super::{Verification, is_plain_name};
 use crate::packet::guarded::guarded;
-use crate::packet::reading::read_and_hash;
+use crate::packet::reading::{open_file, read_and_hash};
 use crate::packet::{ExhibitEntry, Manifest, PageEntry, VolumeEntry, outline};
 use crate::pdf::readback::{ReadPage, ReadVolume};
 use crate::plan::PageKind;
@@ -43,13 +43,12 @@ fn check_volume(
     volume: &VolumeEntry,
     verification: &mut Verification,
 ) -> Option<String> {
-    let bytes = match fs::read(packet.join(&volume.file)) {
-        Ok(bytes) => bytes,
-        Err(error) => {
-            verification.differs(&volume.file, format!("cannot be read: {error}"));
-            return None;
-        }
-    };
+    let mut bytes = Vec::new();
+    let read = open_file(&packet.join(&volume.file)).and_then(|mut file| file.read_to_end(&mut bytes));
+    if let Err(error) = read {
+        verification.differs(&volume.file, format!("cannot be read: {error}"));
+        return None;
+    }
     if bytes.len() as u64 != volume.bytes {
         verification
             .differs(&volume.file, format!("has {} bytes, the manifest says {}", bytes.len(), volume.bytes));
@@ -104,6 +103,10 @@ fn check_pages(
     }
     check_index(&sound.exhibits, volume, &entries, read, verification);
     check_bookmarks(&sound.exhibits, volume, &entries, read, verification);
+    if read.statement.as_ref() != Some(&sound.statement) {
+        let how = format!("is not the one that {} was bound with", volume.file);
+        verification.differs("manifest.json", how);
+    }
     for active in &read.active {
         verification.differs(&volume.file, format!("holds something active: {active}"));
     }

@@ -352,7 +352,7 @@ fn is_operator(word: &[u8]) -> bool {
 }
 
 /// A name as the resources list it.
-fn name_of(token: &[u8]) -> Vec<u8> {
+pub fn name_of(token: &[u8]) -> Vec<u8> {
     let mut name = Vec::with_capacity(token.len());
     let mut rest = token.strip_prefix(b"/").unwrap_or(token);
     while let Some((byte, after)) = rest.split_first() {

@@ -206,7 +206,7 @@ pub fn image(bytes: &[u8]) -> Result<PictureImage, String> {
 }
 
 /// The next marker from `at` on, junk skipped: what it is and where it ends.
-fn next_marker(bytes: &[u8], mut at: usize) -> Option<(u8, usize)> {
+pub(super) fn next_marker(bytes: &[u8], mut at: usize) -> Option<(u8, usize)> {
     loop {
         at += bytes.get(at..)?.iter().position(|byte| *byte == 0xFF)?;
         match bytes.get(at + 1)? {
@@ -218,13 +218,13 @@ fn next_marker(bytes: &[u8], mut at: usize) -> Option<(u8, usize)> {
 }
 
 /// The body of the segment whose length stands at `start`.
-fn segment(bytes: &[u8], start: usize) -> Option<&[u8]> {
+pub(super) fn segment(bytes: &[u8], start: usize) -> Option<&[u8]> {
     let length = u16::from_be_bytes(*bytes.get(start..)?.first_chunk::<2>()?);
     bytes.get(start + 2..start + usize::from(length))
 }
 
 /// Where the coded data that begin at `at` end: at a marker that is not part of them, or at the end of the file.
-fn end_of_scan(bytes: &[u8], mut at: usize) -> usize {
+pub(super) fn end_of_scan(bytes: &[u8], mut at: usize) -> usize {
     while let Some(found) = bytes.get(at..).and_then(|rest| rest.iter().position(|byte| *byte == 0xFF)) {
         at += found;
         match bytes.get(at + 1) {

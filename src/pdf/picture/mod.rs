@@ -6,6 +6,7 @@
 //! time, serial numbers, a thumbnail) is left behind, and its presence is said.
 
 mod exif;
+pub mod extras;
 mod heic;
 mod icc;
 mod jpeg;

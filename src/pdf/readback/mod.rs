@@ -24,6 +24,8 @@ pub struct ReadVolume {
     pub bookmarks: Vec<(usize, String, Option<usize>)>,
     /// The label of each page, from `/PageLabels`.
     pub labels: Vec<String>,
+    /// The hash of what the packet says about itself.
+    pub statement: Option<String>,
     /// Anything active or foreign that was found: "a script", "form fields", "an attachment" … (empty = clean).
     pub active: Vec<String>,
 }
@@ -103,6 +105,7 @@ pub fn read(bytes: impl Into<Arc<Vec<u8>>>) -> Result<ReadVolume, String> {
         pages,
         bookmarks: navigation::bookmarks(&catalog, &index),
         labels: navigation::labels(&catalog, pdf.pages().len()),
+        statement: navigation::statement(&catalog),
         active,
     })
 }

@@ -6,6 +6,7 @@ use hayro_syntax::object::{Array, Dict, Name, Number, Object, String as PdfStrin
 
 use super::links::destination;
 use super::{PageIndex, text_string};
+use crate::pdf::volume::STATEMENT;
 
 /// More bookmarks than any packet has: a loop that no cycle guard caught ends here.
 const MOST_BOOKMARKS: usize = 1_000_000;
@@ -70,4 +71,9 @@ pub fn labels(catalog: &Dict<'_>, pages: usize) -> Vec<String> {
             None => String::new(),
         })
         .collect()
+}
+
+/// The hash of what the packet says about itself.
+pub fn statement(catalog: &Dict<'_>) -> Option<String> {
+    catalog.get::<PdfString<'_>>(STATEMENT).map(|text| text_string(text.as_bytes()))
 }

@@ -3,6 +3,7 @@
 //! It is for checks and never for the packet: a word that is missed here is a check that is not made, so every
 //! limit simply ends the reading.
 
+mod covered;
 mod face;
 mod fields;
 mod page;
@@ -17,6 +18,8 @@ use crate::intake::Content;
 
 /// Pages read. What a check looks for stands at the beginning; long reports are not read to their end.
 const MOST_PAGES: usize = 60;
+/// Fewer letters than these lie under lines and frames by chance.
+const FEWEST_COVERED: usize = 3;
 /// Characters kept of a document.
 const MOST_TEXT: usize = 200_000;
 
@@ -35,6 +38,9 @@ pub fn read(document: &Document, pages: &[PageEntry]) -> Content {
         };
         if let Some(dpi) = page.scan {
             content.scans.push(crate::intake::ScannedPage { page: number, dpi });
+        }
+        if page.covered >= FEWEST_COVERED {
+            content.covered.push(number);
         }
         let left = MOST_TEXT.saturating_sub(length);
         let text: String = page.text.chars().take(left).collect();

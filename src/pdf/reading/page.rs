@@ -6,6 +6,7 @@ use std::rc::Rc;
 use lopdf::content::Content;
 use lopdf::{Dictionary, Document, Object, Stream};
 
+use super::covered::{Area, Covered, is_dark};
 use super::face::Face;
 use super::words::Words;
 use crate::pdf::content::{streams_of, unpack};
@@ -26,6 +27,8 @@ pub struct ReadPage {
     pub text: String,
     /// Pixels per inch of the picture that covers it.
     pub scan: Option<f64>,
+    /// Letters that lie under dark boxes.
+    pub covered: usize,
 }
 
 type Matrix = [f64; 6];
@@ -41,10 +44,17 @@ fn chain(first: Matrix, then: Matrix) -> Matrix {
 
 /// Reads a page.
 pub fn read(document: &Document, entry: &PageEntry) -> ReadPage {
-    let nothing = ReadPage { text: String::new(), scan: None };
+    let nothing = ReadPage { text: String::new(), scan: None, covered: 0 };
     let Ok(page) = document.get_dictionary(entry.id) else { return nothing };
     let (width, height) = entry.visible.size();
-    let mut reader = Reader { document, words: Words::default(), steps: 0, area: width * height, scan: None };
+    let mut reader = Reader {
+        document,
+        words: Words::default(),
+        covered: Covered::default(),
+        steps: 0,
+        area: width * height,
+        scan: None,
+    };
     let mut content = Vec::new();
     for stream in streams_of(document, page) {
         let Ok(plain) = unpack(document, stream, MOST_CONTENT.saturating_sub(content.len())) else { break };
@@ -55,12 +65,13 @@ pub fn read(document: &Document, entry: &PageEntry) -> ReadPage {
     let resources = resolved(document, page, b"Resources").and_then(|found| found.as_dict().ok());
     reader.run(&content, resources.unwrap_or(&empty), IDENTITY, 0);
     reader.typed_on(page);
-    ReadPage { text: reader.words.finish(), scan: reader.scan }
+    ReadPage { covered: reader.covered.letters(), text: reader.words.finish(), scan: reader.scan }
 }
 
 struct Reader<'a> {
     document: &'a Document,
     words: Words,
+    covered: Covered,
     steps: usize,
     area: f64,
     scan: Option<f64>,
@@ -77,6 +88,9 @@ struct Text<'a> {
     between: f64,
     spacing: f64,
     stretch: f64,
+    /// What is painted is dark, and nothing shines through.
+    dark: bool,
+    opaque: bool,
     face: Option<Rc<Face<'a>>>,
 }
 
@@ -93,6 +107,8 @@ impl<'a> Reader<'a> {
             between: 0.0,
             spacing: 0.0,
             stretch: 1.0,
+            dark: true,
+            opaque: true,
             face: None,
         };
         let mut saved: Vec<Text<'a>> = Vec::new();
@@ -114,7 +130,14 @@ impl<'a> Reader<'a> {
                     let name = operands.first().and_then(|name| name.as_name().ok()).unwrap_or_default();
                     self.draw(name, resources, text.ctm, depth);
                 }
-                operator => self.step(operator, operands, &mut text),
+                "gs" => {
+                    let name = operands.first().and_then(|name| name.as_name().ok()).unwrap_or_default();
+                    text.opaque = self.is_opaque(name, resources).unwrap_or(text.opaque);
+                }
+                operator => {
+                    self.step(operator, operands, &mut text);
+                    self.paint(operator, operands, &mut text);
+                }
             }
         }
     }
@@ -201,16 +224,52 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Does a state of the list let nothing shine through? Nothing if it does not say.
+    fn is_opaque(&self, name: &[u8], resources: &Dictionary) -> Option<bool> {
+        let states = resolved(self.document, resources, b"ExtGState")?.as_dict().ok()?;
+        let state = resolved(self.document, states, name)?.as_dict().ok()?;
+        Some(plain_number(resolved(self.document, state, b"ca")?)? > 0.9)
+    }
+
+    /// Paths and their colours: what they cover.
+    fn paint(&mut self, operator: &str, operands: &[Object], text: &mut Text<'a>) {
+        let values = numbers(operands);
+        let on_page = |x: f64, y: f64| {
+            let [.., x, y] = chain([1.0, 0.0, 0.0, 1.0, x, y], text.ctm);
+            (x, y)
+        };
+        match (operator, values.as_slice()) {
+            ("g" | "rg" | "k" | "sc" | "scn", colour) => text.dark = is_dark(colour).unwrap_or(false),
+            ("cs", _) => text.dark = false,
+            ("re", &[x, y, width, height]) => {
+                for (x, y) in [(x, y), (x + width, y), (x + width, y + height), (x, y + height)] {
+                    let (x, y) = on_page(x, y);
+                    self.covered.corner(x, y);
+                }
+            }
+            ("m" | "l", &[x, y]) => {
+                let (x, y) = on_page(x, y);
+                self.covered.corner(x, y);
+            }
+            ("c" | "v" | "y", _) => (0..=64).for_each(|_| self.covered.corner(f64::NAN, f64::NAN)),
+            ("f" | "F" | "f*" | "B" | "B*" | "b" | "b*", _) => self.covered.paint(text.dark && text.opaque),
+            ("S" | "s" | "n", _) => self.covered.paint(false),
+            _ => {}
+        }
+    }
+
     fn show(&mut self, parts: &[Object], text: &mut Text<'a>) {
         let Some(face) = text.face.clone() else { return };
         for part in parts {
             if let Object::String(bytes, _) = part {
-                let from = text.place();
+                let (from, start) = (text.place(), text.at);
                 let (width, codes, spaces) = face.measure(bytes);
                 let advance =
                     width / 1000.0 * text.size + text.between * codes as f64 + text.spacing * spaces as f64;
                 text.advance(advance * text.stretch);
-                self.words.add(&face.letters(bytes), from, text.place(), text.height());
+                let letters = face.letters(bytes);
+                self.covered.run(text.area(start), letters.chars().filter(|c| !c.is_whitespace()).count());
+                self.words.add(&letters, from, text.place(), text.height());
             } else if let Some(back) = plain_number(part) {
                 text.advance(-back / 1000.0 * text.size * text.stretch);
             }
@@ -256,6 +315,22 @@ impl Text<'_> {
         }
         let (cos, sin) = (a / length, b / length);
         (x * cos + y * sin, y * cos - x * sin)
+    }
+
+    /// The area of letters that were set from `start` to here.
+    fn area(&self, start: Matrix) -> Area {
+        let corner = |at: Matrix, up: f64| {
+            let [.., x, y] = chain(chain([1.0, 0.0, 0.0, 1.0, 0.0, up * self.size], at), self.ctm);
+            (x, y)
+        };
+        // From below the line to the height of small letters.
+        let ends = [corner(start, -0.1), corner(start, 0.6), corner(self.at, -0.1), corner(self.at, 0.6)];
+        let [mut left, mut bottom, mut right, mut top] = [ends[0].0, ends[0].1, ends[0].0, ends[0].1];
+        for (x, y) in ends {
+            (left, right) = (left.min(x), right.max(x));
+            (bottom, top) = (bottom.min(y), top.max(y));
+        }
+        [left, bottom, right, top]
     }
 
     fn height(&self) -> f64 {

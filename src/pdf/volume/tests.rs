@@ -41,7 +41,7 @@ fn sheets(count: usize) -> Vec<Sheet> {
 }
 
 fn writer(sheets: &[Sheet], first_page: u32) -> VolumeWriter<Vec<u8>> {
-    let info = VolumeInfo { title: "Pruebas de Ñ".into(), first_page };
+    let info = VolumeInfo { title: "Pruebas de Ñ".into(), first_page, statement: "abc".into() };
     VolumeWriter::with_generated(Vec::new(), &typeset_by_hand(sheets), sheets, info).unwrap()
 }
 
