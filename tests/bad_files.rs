@@ -75,7 +75,7 @@ fn spoilt(kind: FileKind, file: &'static str, sound: &str) -> Vec<Bad> {
                 ("date", "2026-11-22")
                     | ("text", "\"2026-11-22\"" | "\"22.11.2026\"")
                     | ("list", "\"2026-11-22\"" | "\"22.11.2026\"" | "\"\"")
-            );
+            ) || (kind == FileKind::Letter && (what, other) == ("text", "\"\""));
             if !same_kind {
                 let spoilt = format!("{}{other}{}", &sound[..start], &sound[end..]);
                 add(format!("{what} {was} as {other}"), spoilt.into_bytes());
@@ -265,7 +265,15 @@ fn read(bad: &Bad) -> Vec<Finding> {
         Err(finding) => return vec![*finding],
     };
     let plain = match bad.kind {
-        FileKind::Case => case::parse(bad.file, &text).findings,
+        FileKind::Case => {
+            // What a fact may be is known to the checklist alone.
+            let case::ParsedCase { case, mut findings } = case::parse(bad.file, &text);
+            let track = track::builtin("asylum-court-filing").and_then(|parsed| parsed.track);
+            if let (Some(case), Some(track)) = (case, track) {
+                findings.extend(casebinder::evaluate::misnamed(&case, &track));
+            }
+            findings
+        }
         FileKind::Track => track::parse(bad.file, &text).findings,
         FileKind::Calendar => Calendar::parse(bad.file, &text).findings,
         FileKind::Dated => dated::parse(bad.file, &text).findings,

@@ -13,7 +13,7 @@ use std::thread;
 use common::{project, run_in, stdout};
 
 /// What every case as small as these lacks: papers, facts, dates. It is not what they are about.
-const OF_ANY_SMALL_CASE: [&str; 13] = [
+const OF_ANY_SMALL_CASE: [&str; 14] = [
     "requirement-missing",
     "requirement-recommended",
     "requirement-needs-review",
@@ -23,6 +23,7 @@ const OF_ANY_SMALL_CASE: [&str; 13] = [
     "deadline-soon",
     "deadline-past",
     "deadline-late",
+    "picture-coarse",
     "reminder-due",
     "untranslated",
     "translation-uncertified",

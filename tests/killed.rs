@@ -19,8 +19,8 @@ use std::time::{Duration, Instant};
 use common::{case, casebinder, code, run_in, stderr, stdout, tree};
 
 /// A build of the tests is ten times as slow: fewer moments there.
-const MOMENTS: u32 = if cfg!(debug_assertions) { 24 } else { 200 };
-const BYTES: u32 = if cfg!(debug_assertions) { 8 } else { 40 };
+const MOMENTS: u32 = 24;
+const BYTES: u32 = 8;
 const DAYS: [&str; 2] = ["2026-11-22", "2026-11-23"];
 
 type Tree = Vec<(String, Vec<u8>)>;
@@ -197,7 +197,7 @@ fn a_history_is_never_torn() {
 #[test]
 fn two_builds_at_once() {
     let bench = Bench::new();
-    let rounds = if cfg!(debug_assertions) { 2 } else { 12 };
+    let rounds = 2;
     let mut refused = 0;
     for round in 0..rounds {
         let outputs: Vec<_> = thread::scope(|scope| {
@@ -225,7 +225,7 @@ fn two_builds_at_once() {
 #[test]
 fn a_check_or_a_look_at_the_packet_during_builds_sees_one_state() {
     let bench = Bench::new();
-    let builds = if cfg!(debug_assertions) { 2 } else { 10 };
+    let builds = 2;
     let check = ["check", "--today", DAYS[0], "--no-history", "--format", "json"];
     let expected = stdout(&run_in(&bench.case, &check));
     let (done, looks) = (AtomicBool::new(false), AtomicUsize::new(0));
@@ -252,7 +252,7 @@ fn evidence_that_changes_or_vanishes_while_it_is_read() {
     let bench = Bench::new();
     let victim = bench.case.join("evidence/Evidencia/Fotos de la panadería/IMG_4402 después.jpg");
     let whole = fs::read(&victim).unwrap();
-    let rounds = if cfg!(debug_assertions) { 6 } else { 40 };
+    let rounds = 6;
     let mut told = 0;
     for round in 0..rounds {
         let mut build = casebinder();

@@ -129,10 +129,8 @@ fn absent(settings: &Settings) -> Option<String> {
     if settings.not_asked {
         return Some("another test was asked for".into());
     }
-    if cfg!(debug_assertions) && !settings.named {
-        return Some(
-            "an unoptimised build takes many minutes: name it with CASEBINDER_CORPUS or --corpus".into(),
-        );
+    if !settings.named {
+        return Some("it takes many minutes: name it with CASEBINDER_CORPUS or --corpus".into());
     }
     if !settings.corpus.join("MANIFEST.tsv").is_file() {
         return Some(format!("there is no corpus at {}", settings.corpus.display()));

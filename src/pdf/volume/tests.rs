@@ -352,6 +352,8 @@ fn what_is_said_about_a_page_does_not_reach_the_volume() {
     };
     let image = draft.document.add_object(Stream::new(image, vec![7]));
     draft.set(0, "Resources", dictionary! { "XObject" => dictionary! { "Metadata" => image } });
+    let draws = draft.document.add_object(Stream::new(Dictionary::new(), b"/Metadata Do".to_vec()));
+    draft.set(0, "Contents", draws);
     draft.set(0, "Metadata", secret);
     draft.set(0, "PieceInfo", dictionary! { "Maker" => secret });
     let volume = bound(&mut draft.open(dictionary! { "Metadata" => secret }));
@@ -388,6 +390,8 @@ fn a_source_is_forgotten_and_two_are_never_mixed() {
         let form = dictionary! { "Type" => "XObject", "Subtype" => "Form" };
         let form = draft.document.add_object(Stream::new(form, content));
         draft.set(0, "Resources", dictionary! { "XObject" => dictionary! { "X" => form } });
+        let draws = draft.document.add_object(Stream::new(Dictionary::new(), b"/X Do".to_vec()));
+        draft.set(0, "Contents", draws);
         draft.open(dictionary! {})
     });
     let mut writer = writer(&sheets(2), 1);
